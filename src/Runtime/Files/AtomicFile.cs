@@ -1,0 +1,44 @@
+using System.Text;
+
+namespace Lithoscope.Runtime;
+
+/// <summary>
+/// Files that are either the old one or the new one, whole, whenever the process dies: written beside the target, flushed to the
+/// disk, then renamed over it.
+/// </summary>
+public static class AtomicFile
+{
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    /// <summary>Writes text as UTF-8 without a byte-order mark.</summary>
+    public static void WriteText(string path, string text) => WriteBytes(path, Utf8.GetBytes(text));
+
+    /// <summary>Writes bytes.</summary>
+    public static void WriteBytes(string path, ReadOnlyMemory<byte> bytes) => Write(path, stream => stream.Write(bytes.Span));
+
+    /// <summary>Writes what <paramref name="write"/> puts into the stream; the folder is created where it does not exist.</summary>
+    /// <remarks>When <paramref name="write"/> throws, the target stays as it was and the unfinished file is removed.</remarks>
+    public static void Write(string path, Action<Stream> write)
+    {
+        path = Path.GetFullPath(path);
+        var folder = Path.GetDirectoryName(path)!;
+        Directory.CreateDirectory(folder);
+        // Same folder, so that the rename stays within one file system; the process id keeps two writers apart.
+        var temporary = Path.Combine(folder, $".{Path.GetFileName(path)}.{Environment.ProcessId}-{Guid.NewGuid().ToString("N")[..8]}.tmp");
+        try
+        {
+            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16))
+            {
+                write(stream);
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+    }
+}

@@ -1,0 +1,19 @@
+using System.Text.Json.Nodes;
+
+namespace Lithoscope.Runtime;
+
+/// <summary>What a step leaves behind for later steps, the summary and the report.</summary>
+public sealed class StepResult
+{
+    /// <summary>Files by the name that later steps use, <c>${steps.ID.name}</c>: absolute paths, as declared in validation.</summary>
+    public IReadOnlyDictionary<string, string> Outputs { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The numbers: goes into summary.json under <c>steps.ID</c>. No times and no paths, so that a resumed run gives the same bytes.</summary>
+    public JsonObject Summary { get; init; } = [];
+
+    /// <summary>Lines for the screen at the end of the run.</summary>
+    public IReadOnlyList<string> SummaryLines { get; init; } = [];
+
+    /// <summary>HTML fragments (headings from h2 down) that make up report.html, in order.</summary>
+    public IReadOnlyList<string> ReportSections { get; init; } = [];
+}
