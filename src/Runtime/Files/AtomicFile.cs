@@ -8,7 +8,12 @@ namespace Lithoscope.Runtime;
 /// </summary>
 public static class AtomicFile
 {
+    private const string TemporarySuffix = ".unfinished";
+
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    /// <summary>Whether a file of that name is one that a killed process left unfinished.</summary>
+    public static bool IsTemporary(string name) => name.StartsWith('.') && name.EndsWith(TemporarySuffix, StringComparison.Ordinal);
 
     /// <summary>Writes text as UTF-8 without a byte-order mark.</summary>
     public static void WriteText(string path, string text) => WriteBytes(path, Utf8.GetBytes(text));
@@ -24,7 +29,7 @@ public static class AtomicFile
         var folder = Path.GetDirectoryName(path)!;
         Directory.CreateDirectory(folder);
         // Same folder, so that the rename stays within one file system; the process id keeps two writers apart.
-        var temporary = Path.Combine(folder, $".{Path.GetFileName(path)}.{Environment.ProcessId}-{Guid.NewGuid().ToString("N")[..8]}.tmp");
+        var temporary = Path.Combine(folder, $".{Path.GetFileName(path)}.{Environment.ProcessId}-{Guid.NewGuid().ToString("N")[..8]}{TemporarySuffix}");
         try
         {
             using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16))
