@@ -1,0 +1,120 @@
+using Lithoscope.Numerics;
+
+namespace Lithoscope.Structures;
+
+/// <summary>
+/// Atoms wrapped into the cell and sorted by bin; within a bin by index. Bins that follow each other along c are one contiguous
+/// span. Where there are many more bins than atoms (vacuum, gases, clusters far apart) only the occupied ones are kept.
+/// </summary>
+internal sealed class BinnedAtoms
+{
+    private readonly BinFrame _frame;
+    private long[] _keys = [];
+    private int[] _starts = [];
+    private long[] _occupied = [];
+    private int _runs;
+    private bool _dense;
+
+    public BinnedAtoms(BinFrame frame) => _frame = frame;
+
+    /// <summary>Wrapped Cartesian coordinates in order of bins, Å.</summary>
+    public double[] X { get; private set; } = [];
+
+    /// <summary>Wrapped y, Å.</summary>
+    public double[] Y { get; private set; } = [];
+
+    /// <summary>Wrapped z, Å.</summary>
+    public double[] Z { get; private set; } = [];
+
+    /// <summary>Index of each sorted atom in the caller's order.</summary>
+    public int[] Atom { get; private set; } = [];
+
+    /// <summary>Bin of each sorted atom.</summary>
+    public long[] Bin { get; private set; } = [];
+
+    /// <summary>The cell each sorted atom was taken from, as a shift code (see <see cref="ShiftTable"/>).</summary>
+    public int[] Code { get; private set; } = [];
+
+    /// <summary>Makes room.</summary>
+    public void Reserve(int count)
+    {
+        if (_keys.Length >= count && count > 0) return;
+        var room = count + count / 8;
+        (_keys, Bin, Atom, Code) = (new long[room], new long[room], new int[room], new int[room]);
+        (X, Y, Z) = (new double[room], new double[room], new double[room]);
+    }
+
+    /// <summary>Finds the bins of atoms <paramref name="from"/> to <paramref name="to"/>, exclusive.</summary>
+    public void Assign(Atoms atoms, int from, int to)
+    {
+        for (var i = from; i < to; i++) _keys[i] = _frame.BinOf(_frame.Fractional(atoms.X[i], atoms.Y[i], atoms.Z[i]));
+    }
+
+    /// <summary>Sorts the indices by bin.</summary>
+    public void Sort(int count)
+    {
+        var bins = (long)_frame.Bins[0] * _frame.Bins[1] * _frame.Bins[2];
+        _dense = bins <= 8L * count + 1024;
+        if (_dense) CountingSort(count, (int)bins);
+        else SparseSort(count);
+    }
+
+    /// <summary>Copies sorted atoms <paramref name="from"/> to <paramref name="to"/>, exclusive, wrapped into the cell.</summary>
+    public void Fill(Atoms atoms, ShiftTable shifts, int from, int to)
+    {
+        for (var s = from; s < to; s++)
+        {
+            var i = Atom[s];
+            var (x, y, z) = (atoms.X[i], atoms.Y[i], atoms.Z[i]);
+            var cell = _frame.CellOf(_frame.Fractional(x, y, z));
+            var code = 0;
+            if (cell != default)
+            {
+                var v = _frame.Vector(cell);
+                (x, y, z) = (x - v.X, y - v.Y, z - v.Z);
+                code = shifts.CodeOfAtom(cell);
+            }
+
+            (X[s], Y[s], Z[s], Bin[s], Code[s]) = (x, y, z, _keys[i], code);
+        }
+    }
+
+    /// <summary>The sorted atoms in bins <paramref name="first"/> to <paramref name="last"/>, inclusive.</summary>
+    public (int Start, int End) Span(long first, long last) =>
+        _dense ? (_starts[first], _starts[last + 1]) : (_starts[Rank(first)], _starts[Rank(last + 1)]);
+
+    private int Rank(long bin)
+    {
+        var found = _occupied.AsSpan(0, _runs).BinarySearch(bin);
+        return found < 0 ? ~found : found;
+    }
+
+    private void CountingSort(int count, int bins)
+    {
+        if (_starts.Length < bins + 2) _starts = new int[bins + 2 + bins / 8];
+        Array.Clear(_starts, 0, bins + 2);
+        // Counts stand two places up, so that after the scatter _starts[bin] is where the bin begins.
+        for (var i = 0; i < count; i++) _starts[_keys[i] + 2]++;
+        for (var b = 2; b < bins + 2; b++) _starts[b] += _starts[b - 1];
+        for (var i = 0; i < count; i++) Atom[_starts[_keys[i] + 1]++] = i;
+    }
+
+    private void SparseSort(int count)
+    {
+        if (_occupied.Length < count) _occupied = new long[Bin.Length];
+        if (_starts.Length < count + 1) _starts = new int[Bin.Length + 1];
+        Array.Copy(_keys, Bin, count);
+        for (var i = 0; i < count; i++) Atom[i] = i;
+        Array.Sort(Bin, Atom, 0, count);
+        _runs = 0;
+        for (int s = 0, e; s < count; s = e)
+        {
+            for (e = s + 1; e < count && Bin[e] == Bin[s]; e++) { }
+            Atom.AsSpan(s, e - s).Sort();
+            (_occupied[_runs], _starts[_runs]) = (Bin[s], s);
+            _runs++;
+        }
+
+        _starts[_runs] = count;
+    }
+}

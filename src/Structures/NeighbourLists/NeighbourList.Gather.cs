@@ -1,0 +1,89 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+using Lithoscope.Numerics;
+
+namespace Lithoscope.Structures;
+
+public sealed partial class NeighbourList
+{
+    /// <summary>
+    /// Collects the neighbours of one atom that at present lie closer than a cutoff: |r_ij|² &lt; cutoff², strictly. Pairs in the skin
+    /// are left out, the order of the list is kept.
+    /// </summary>
+    /// <param name="i">The atom.</param>
+    /// <param name="atoms">The atoms of the list, which may have moved since it was built.</param>
+    /// <param name="cutoff">Distance, Å; complete up to <see cref="Cutoff"/> while <see cref="NeedsRebuild"/> is false.</param>
+    /// <param name="buffer">Where the neighbours go; belongs to the calling worker.</param>
+    /// <returns>Number of neighbours.</returns>
+    /// <exception cref="InvalidOperationException">The atoms' cell is not the one of the list.</exception>
+    public int Gather(int i, Atoms atoms, double cutoff, NeighbourBuffer buffer)
+    {
+        if (_periodicity.Any && !Same(atoms.Cell, _cell)) throw new InvalidOperationException("The cell has changed: build or refresh the list before pairs are gathered.");
+        if (atoms.Count != Count) throw new InvalidOperationException("The list was not built for these atoms.");
+        var (from, to) = (_first[i], _first[i + 1]);
+        buffer.Reserve(to - from);
+        return buffer.Count = _instructions != InstructionSetKind.Scalar && Avx2.IsSupported
+            ? GatherVector(i, atoms, cutoff * cutoff, buffer, from, to)
+            : GatherScalar(i, atoms, cutoff * cutoff, buffer, from, to, 0);
+    }
+
+    private int GatherScalar(int i, Atoms atoms, double limit, NeighbourBuffer buffer, int from, int to, int n)
+    {
+        var (x, y, z) = (atoms.X[i], atoms.Y[i], atoms.Z[i]);
+        for (var p = from; p < to; p++)
+        {
+            var (j, s) = (_neighbour[p], _image[p]);
+            var dx = (atoms.X[j] - x) + _shifts.X[s];
+            var dy = (atoms.Y[j] - y) + _shifts.Y[s];
+            var dz = (atoms.Z[j] - z) + _shifts.Z[s];
+            var r2 = dx * dx + dy * dy + dz * dz;
+            if (!(r2 < limit)) continue;
+            (buffer.Dx[n], buffer.Dy[n], buffer.Dz[n], buffer.Distance[n]) = (dx, dy, dz, Math.Sqrt(r2));
+            (buffer.Index[n], buffer.Pair[n]) = (j, p);
+            n++;
+        }
+
+        return n;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private unsafe int GatherVector(int i, Atoms atoms, double limit, NeighbourBuffer buffer, int from, int to)
+    {
+        var n = 0;
+        var p = from;
+        var vl = Vector256.Create(limit);
+        fixed (double* x = atoms.X, y = atoms.Y, z = atoms.Z, sx = _shifts.X, sy = _shifts.Y, sz = _shifts.Z)
+        fixed (double* bx = buffer.Dx, by = buffer.Dy, bz = buffer.Dz, br = buffer.Distance)
+        fixed (int* neighbour = _neighbour, image = _image, index = buffer.Index, pair = buffer.Pair, order = LaneOrder.Eight)
+        {
+            var (vx, vy, vz) = (Vector256.Create(x[i]), Vector256.Create(y[i]), Vector256.Create(z[i]));
+            for (; p + 4 <= to; p += 4)
+            {
+                var j = Vector128.Load(neighbour + p);
+                var s = Vector128.Load(image + p);
+                var dx = (Avx2.GatherVector256(x, j, 8) - vx) + Avx2.GatherVector256(sx, s, 8);
+                var dy = (Avx2.GatherVector256(y, j, 8) - vy) + Avx2.GatherVector256(sy, s, 8);
+                var dz = (Avx2.GatherVector256(z, j, 8) - vz) + Avx2.GatherVector256(sz, s, 8);
+                var r2 = dx * dx + dy * dy + dz * dz;
+                var taken = Vector256.LessThan(r2, vl).ExtractMostSignificantBits();
+                // Lanes taken move to the front; the rest is overwritten by the next four.
+                var lanes = Vector256.Load(order + 8 * taken);
+                Avx2.PermuteVar8x32(dx.AsInt32(), lanes).AsDouble().Store(bx + n);
+                Avx2.PermuteVar8x32(dy.AsInt32(), lanes).AsDouble().Store(by + n);
+                Avx2.PermuteVar8x32(dz.AsInt32(), lanes).AsDouble().Store(bz + n);
+                Avx2.PermuteVar8x32(Vector256.Sqrt(r2).AsInt32(), lanes).AsDouble().Store(br + n);
+                var quads = LaneOrder.Bytes(taken);
+                Vector128.ShuffleNative(j.AsByte(), quads).Store((byte*)(index + n));
+                Vector128.ShuffleNative((Vector128.Create(p) + Vector128.Create(0, 1, 2, 3)).AsByte(), quads).Store((byte*)(pair + n));
+                n += System.Numerics.BitOperations.PopCount(taken);
+            }
+        }
+
+        return GatherScalar(i, atoms, limit, buffer, p, to, n);
+    }
+
+    private static bool Same(in Matrix3D a, in Matrix3D b) =>
+        a.A.X == b.A.X && a.A.Y == b.A.Y && a.A.Z == b.A.Z && a.B.X == b.B.X && a.B.Y == b.B.Y && a.B.Z == b.B.Z
+        && a.C.X == b.C.X && a.C.Y == b.C.Y && a.C.Z == b.C.Z;
+}
