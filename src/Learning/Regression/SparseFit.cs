@@ -1,0 +1,163 @@
+using Lithoscope.Numerics;
+using Lithoscope.Runtime;
+
+namespace Lithoscope.Learning;
+
+/// <summary>
+/// Training samples in the features of one <see cref="SparseBasis"/>, sorted by group: fits with any noise, and leaves groups out without refitting.
+/// With H = Φ̃ (λ + Φ̃ᵀΦ̃)⁻¹ Φ̃ᵀ the residuals of a group that was left out are (1 − H_gg)⁻¹ (ỹ − ŷ)_g, exactly (for fixed sparse points and mean ȳ).
+/// </summary>
+public sealed class SparseFit
+{
+    private readonly SparseBasis _basis;
+    private readonly double[] _features;
+    private readonly double[] _centred;
+    private readonly int[] _order;
+    private readonly int[] _starts;
+    private readonly double _mean;
+
+    /// <summary>Computes the features of all samples.</summary>
+    /// <param name="basis">Sparse points.</param>
+    /// <param name="rows">Row-major samples, N × width of the basis.</param>
+    /// <param name="targets">N targets.</param>
+    /// <param name="groups">Group index of each sample.</param>
+    /// <param name="pool">Workers.</param>
+    /// <param name="cancellation">Checked between blocks.</param>
+    public SparseFit(SparseBasis basis, double[] rows, double[] targets, int[] groups, WorkerPool pool, CancellationToken cancellation = default)
+    {
+        _basis = basis;
+        var n = targets.Length;
+        var width = basis.Count + 1;
+        _order = [.. Enumerable.Range(0, n).OrderBy(i => groups[i])];
+        var starts = new List<int>();
+        for (var k = 0; k < n; k++)
+        {
+            if (k == 0 || groups[_order[k]] != groups[_order[k - 1]]) starts.Add(k);
+        }
+
+        starts.Add(n);
+        _starts = [.. starts];
+        _mean = targets.Average();
+        _centred = new double[n];
+        var sorted = new double[n * basis.Width];
+        for (var k = 0; k < n; k++)
+        {
+            _centred[k] = targets[_order[k]] - _mean;
+            rows.AsSpan(_order[k] * basis.Width, basis.Width).CopyTo(sorted.AsSpan(k * basis.Width));
+        }
+
+        _features = new double[checked(n * width)];
+        KernelProducts.ForBlocks(n, pool, cancellation, (start, count) => basis.Features(sorted.AsSpan(start * basis.Width, count * basis.Width), count, _features.AsSpan(start * width, count * width), default));
+    }
+
+    /// <summary>What one choice of noise gives.</summary>
+    /// <param name="Residuals">Leave-group-out residuals y − f, in the order of the samples.</param>
+    /// <param name="SignalVariance">s² that makes the whitened leave-group-out residuals have the variance predicted for them.</param>
+    public sealed record LeaveGroupOut(double[] Residuals, double SignalVariance)
+    {
+        /// <summary>Root mean square of the residuals.</summary>
+        public double Rmse => Math.Sqrt(Residuals.Sum(r => r * r) / Residuals.Length);
+    }
+
+    /// <summary>Whitened normal equations for one offset ratio; the noise variance may then vary cheaply.</summary>
+    /// <param name="offsetRatio">ρ of the noise model.</param>
+    /// <param name="pool">Workers.</param>
+    /// <param name="cancellation">Checked between blocks.</param>
+    public Whitened Whiten(double offsetRatio, WorkerPool pool, CancellationToken cancellation = default)
+    {
+        var width = _basis.Count + 1;
+        var features = (double[])_features.Clone();
+        var targets = (double[])_centred.Clone();
+        var noise = new NoiseModel(1, offsetRatio);
+        pool.For(_starts.Length - 1, (g, _) =>
+        {
+            var (start, count) = (_starts[g], _starts[g + 1] - _starts[g]);
+            noise.Whiten(features.AsSpan(start * width, count * width), count, width);
+            noise.Whiten(targets.AsSpan(start, count), count, 1);
+        }, cancellation);
+        return new Whitened(this, features, targets, offsetRatio, pool, cancellation);
+    }
+
+    /// <summary>The whitened samples and their normal matrix Φ̃ᵀΦ̃.</summary>
+    public sealed class Whitened
+    {
+        private readonly SparseFit _fit;
+        private readonly double[] _features;
+        private readonly double[] _targets;
+        private readonly double[] _normal;
+        private readonly double[] _right;
+        private readonly double _offsetRatio;
+
+        internal Whitened(SparseFit fit, double[] features, double[] targets, double offsetRatio, WorkerPool pool, CancellationToken cancellation)
+        {
+            (_fit, _features, _targets, _offsetRatio) = (fit, features, targets, offsetRatio);
+            var (n, width) = (targets.Length, fit._basis.Count + 1);
+            var transposed = new double[features.Length];
+            for (var i = 0; i < n; i++)
+            {
+                for (var k = 0; k < width; k++) transposed[k * n + i] = features[i * width + k];
+            }
+
+            _normal = KernelProducts.Gram(transposed, width, new PackedMatrix(transposed, width, n), pool, cancellation);
+            _right = new double[width];
+            for (var k = 0; k < width; k++) _right[k] = VectorKernels.Dot(transposed.AsSpan(k * n, n), targets);
+        }
+
+        /// <summary>Leaves out each group in turn.</summary>
+        /// <param name="variance">λ of the noise model.</param>
+        /// <param name="pool">Workers.</param>
+        /// <param name="cancellation">Checked between groups.</param>
+        public LeaveGroupOut Leave(double variance, WorkerPool pool, CancellationToken cancellation = default)
+        {
+            var posterior = Posterior(variance);
+            var width = _right.Length;
+            var weights = (double[])_right.Clone();
+            posterior.SolveLower(weights);
+            var starts = _fit._starts;
+            var noise = new NoiseModel(variance, _offsetRatio);
+            var residuals = new double[_targets.Length];
+            var misfit = new double[starts.Length - 1];
+            pool.For(starts.Length - 1, (g, _) =>
+            {
+                var (start, count) = (starts[g], starts[g + 1] - starts[g]);
+                var rows = _features.AsSpan(start * width, count * width).ToArray();
+                posterior.SolveLowerRows(rows, count);
+                var remainder = new double[count * count]; // 1 − H_gg
+                new PackedMatrix(rows, count, width).Multiply(rows, count, width, remainder, count, -1);
+                var left = new double[count];
+                for (var i = 0; i < count; i++)
+                {
+                    remainder[i * count + i] += 1;
+                    left[i] = _targets[start + i] - VectorKernels.Dot(rows.AsSpan(i * width, width), weights);
+                }
+
+                var inside = (double[])left.Clone();
+                Cholesky.FactorWithJitter(remainder, count, 1e-14).Factor.Solve(left);
+                // r̃ᵀ (1 − H) r̃ with r̃ = (1 − H)⁻¹ (ỹ − ŷ)
+                misfit[g] = VectorKernels.Dot(left, inside);
+                noise.Colour(left, count, 1);
+                for (var i = 0; i < count; i++) residuals[_fit._order[start + i]] = left[i];
+            }, cancellation);
+            return new LeaveGroupOut(residuals, misfit.Sum() / (variance * _targets.Length));
+        }
+
+        /// <summary>Fits the weights.</summary>
+        /// <param name="variance">λ of the noise model.</param>
+        /// <param name="signalVariance">s², in squared units of the target.</param>
+        public SparseGaussianProcess Solve(double variance, double signalVariance)
+        {
+            var posterior = Posterior(variance);
+            var weights = (double[])_right.Clone();
+            posterior.Solve(weights);
+            return new SparseGaussianProcess(_fit._basis, posterior, weights, _fit._mean, new NoiseModel(variance, _offsetRatio), signalVariance);
+        }
+
+        private Cholesky Posterior(double variance)
+        {
+            var width = _right.Length;
+            var matrix = (double[])_normal.Clone();
+            for (var k = 0; k < width; k++) matrix[k * width + k] += variance;
+            return Cholesky.FactorWithJitter(matrix, width, 1e-12 * variance).Factor;
+        }
+    }
+}

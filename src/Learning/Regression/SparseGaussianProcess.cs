@@ -1,0 +1,90 @@
+using Lithoscope.Numerics;
+using Lithoscope.Runtime;
+
+namespace Lithoscope.Learning;
+
+/// <summary>
+/// Gaussian process regression by a subset of regressors: with M sparse points z_s and kernel k(x, x') = s² (x·x')^ζ of unit vectors, a sample becomes
+/// φ(x) = (L⁻¹ k(z, x), β), L Lᵀ = K_MM, and f(x) = φ(x)·w + ȳ, w = (λ + Φ̃ᵀΦ̃)⁻¹ Φ̃ᵀ(y − ȳ), where Φ̃ is Φ whitened by the noise model. β is the prior
+/// standard deviation of a constant, in units of s.
+/// </summary>
+/// <remarks>
+/// Quiñonero-Candela and Rasmussen, J. Mach. Learn. Res. 6, 1939 (2005). The variance is that of the deterministic training conditional: what the sparse points
+/// do not span, plus the posterior of w. Immutable and thread-safe once fitted.
+/// </remarks>
+public sealed class SparseGaussianProcess
+{
+    /// <summary>β: wide against any signal, so that the constant is fitted by the data.</summary>
+    internal const double ConstantDeviation = 10;
+
+    private readonly SparseBasis _basis;
+    private readonly Cholesky _posterior;
+
+    internal SparseGaussianProcess(SparseBasis basis, Cholesky posterior, double[] weights, double mean, NoiseModel noise, double signalVariance)
+    {
+        (_basis, _posterior, FeatureWeights, Mean, Noise, SignalVariance) = (basis, posterior, weights, mean, noise, signalVariance);
+        // For the mean alone M products suffice: k·(L⁻ᵀ w).
+        var direct = weights[..basis.Count];
+        basis.Factor.SolveUpper(direct);
+        KernelWeights = direct;
+    }
+
+    /// <summary>ζ of the kernel.</summary>
+    public double Zeta => _basis.Zeta;
+
+    /// <summary>Number of sparse points.</summary>
+    public int SparseCount => _basis.Count;
+
+    /// <summary>ȳ, the mean of the training targets.</summary>
+    public double Mean { get; }
+
+    /// <summary>Noise relative to <see cref="SignalVariance"/>.</summary>
+    public NoiseModel Noise { get; }
+
+    /// <summary>s², in squared units of the target.</summary>
+    public double SignalVariance { get; }
+
+    /// <summary>Standard deviation of the independent noise, in the target's unit.</summary>
+    public double NoiseDeviation => Math.Sqrt(SignalVariance * Noise.Variance);
+
+    /// <summary>Standard deviation of the offset common to a group, in the target's unit.</summary>
+    public double OffsetDeviation => Math.Sqrt(SignalVariance * Noise.Variance * Noise.OffsetRatio);
+
+    /// <summary>w, M + 1 values; the last belongs to the constant.</summary>
+    internal double[] FeatureWeights { get; }
+
+    /// <summary>L⁻ᵀ w: f(x) = k(z, x)·this + β w_M + ȳ.</summary>
+    internal double[] KernelWeights { get; }
+
+    internal SparseBasis Basis => _basis;
+
+    internal Cholesky Posterior => _posterior;
+
+    /// <summary>Predicts a block of samples.</summary>
+    /// <param name="rows">Row-major features, unit vectors.</param>
+    /// <param name="count">Number of samples.</param>
+    /// <param name="means">Predicted values, in the target's unit.</param>
+    /// <param name="deviations">Standard deviation of a predicted level without a group's offset: model uncertainty and independent noise.</param>
+    /// <param name="similarities">Largest x·z over the sparse points: 1 for an environment the model knows; empty if not wanted.</param>
+    /// <remarks>Thread-safe; allocates scratch of (M + 1) × count values twice.</remarks>
+    public void Predict(ReadOnlySpan<double> rows, int count, Span<double> means, Span<double> deviations, Span<double> similarities)
+    {
+        var m = SparseCount;
+        var features = new double[count * (m + 1)];
+        _basis.Features(rows, count, features, similarities);
+        for (var i = 0; i < count; i++) means[i] = VectorKernels.Dot(features.AsSpan(i * (m + 1), m + 1), FeatureWeights) + Mean;
+        if (deviations.IsEmpty) return;
+        for (var i = 0; i < count; i++)
+        {
+            var v = features.AsSpan(i * (m + 1), m);
+            deviations[i] = Math.Max(0, 1 - VectorKernels.Dot(v, v));
+        }
+
+        _posterior.SolveLowerRows(features, count);
+        for (var i = 0; i < count; i++)
+        {
+            var u = features.AsSpan(i * (m + 1), m + 1);
+            deviations[i] = Math.Sqrt(SignalVariance * (deviations[i] + Noise.Variance * (1 + VectorKernels.Dot(u, u))));
+        }
+    }
+}
