@@ -77,6 +77,26 @@ public sealed class Structure
     /// <summary>The same atoms with other columns and frame properties.</summary>
     public Structure With(IReadOnlyList<AtomColumn> columns, IReadOnlyList<KeyValuePair<string, InfoValue>> info) =>
         new(_atomicNumbers, _positions, Cell, Periodicity, columns, info, Origin);
+
+    /// <summary>The same structure with this column in place of the one of its name, or after the others.</summary>
+    public Structure With(AtomColumn column)
+    {
+        var columns = Columns.ToList();
+        var at = columns.FindIndex(c => c.Name == column.Name);
+        if (at >= 0) columns[at] = column;
+        else columns.Add(column);
+        return With(columns, Info);
+    }
+
+    /// <summary>The same structure with this frame property in place of the one of its name, or after the others.</summary>
+    public Structure With(string key, InfoValue value)
+    {
+        var info = Info.ToList();
+        var at = info.FindIndex(p => p.Key == key);
+        if (at >= 0) info[at] = new(key, value);
+        else info.Add(new(key, value));
+        return With(Columns, info);
+    }
 }
 
 /// <summary>Where a structure was read.</summary>

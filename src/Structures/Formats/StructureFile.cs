@@ -11,7 +11,7 @@ public static class StructureFile
     /// <summary>So many bytes of a file are looked at to find its format.</summary>
     public const int HeadLength = 1 << 16;
 
-    private static IStructureFormat[] _formats = [new ExtendedXyzFormat()];
+    private static IStructureFormat[] _formats = [new PoscarFormat(), new ExtendedXyzFormat()];
 
     /// <summary>The known formats. Where several recognise a file, the first of them reads it.</summary>
     public static IReadOnlyList<IStructureFormat> Formats => _formats;
@@ -58,31 +58,15 @@ public static class StructureFile
     }
 
     /// <summary>Writes frames to a file, which appears under its name only when it is complete.</summary>
-    /// <param name="path">The file; its folder must exist.</param>
+    /// <param name="path">The file; its folder is created where it does not exist.</param>
     /// <param name="frames">The frames, asked for one at a time.</param>
     /// <param name="format">The format's name, or null to take it from the file's name.</param>
     /// <param name="cancellationToken">Ends the writing between two frames.</param>
-    /// <exception cref="InputException">The name belongs to no format, the folder is missing, or the format cannot hold the frames.</exception>
+    /// <exception cref="InputException">The name belongs to no format, or the format cannot hold the frames.</exception>
     public static void Write(string path, IEnumerable<Structure> frames, string? format = null, CancellationToken cancellationToken = default)
     {
         var chosen = format is not null ? ByName(format) : ForName(path);
-        var folder = Path.GetDirectoryName(Path.GetFullPath(path));
-        if (!Directory.Exists(folder)) throw new InputException("the folder of this file does not exist", path, remedy: "create the folder first");
-        var unfinished = path + ".partial";
-        try
-        {
-            using (var stream = new FileStream(unfinished, FileMode.Create, FileAccess.Write, FileShare.None, 1))
-            {
-                chosen.Write(stream, path, frames, cancellationToken);
-            }
-
-            File.Move(unfinished, path, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(unfinished);
-            throw;
-        }
+        AtomicFile.Write(path, stream => chosen.Write(stream, path, frames, cancellationToken));
     }
 
     /// <summary>The format of that name.</summary>
