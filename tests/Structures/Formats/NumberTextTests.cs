@@ -1,0 +1,71 @@
+using System.Globalization;
+using System.Text;
+
+namespace Lithoscope.Structures.Tests;
+
+public class NumberTextTests
+{
+    [Fact]
+    public void Reading_is_correctly_rounded()
+    {
+        var random = new Random(11);
+        for (var i = 0; i < 200_000; i++)
+        {
+            var digits = random.Next(1, 22);
+            var text = new StringBuilder(random.Next(2) == 0 ? "-" : "");
+            var point = random.Next(-1, digits + 1);
+            for (var k = 0; k < digits; k++)
+            {
+                if (k == point) text.Append('.');
+                text.Append((char)('0' + random.Next(10)));
+            }
+
+            if (random.Next(2) == 0) text.Append(CultureInfo.InvariantCulture, $"e{random.Next(-40, 40)}");
+            var expected = double.Parse(text.ToString(), CultureInfo.InvariantCulture);
+            Assert.True(NumberText.TryParseReal(Encoding.ASCII.GetBytes(text.ToString()), out var value), text.ToString());
+            Assert.True(BitConverter.DoubleToInt64Bits(expected) == BitConverter.DoubleToInt64Bits(value), text.ToString());
+        }
+    }
+
+    [Theory]
+    [InlineData("1.5d-3", 1.5e-3)]
+    [InlineData("1.2345678901234567890D+02", 123.45678901234568)]
+    [InlineData("+.5", 0.5)]
+    [InlineData("1e400", double.PositiveInfinity)]
+    [InlineData("1e-400", 0.0)]
+    [InlineData("0e999999999999", 0.0)]
+    [InlineData("-Infinity", double.NegativeInfinity)]
+    [InlineData("+INF", double.PositiveInfinity)]
+    [InlineData("-NaN", double.NaN)]
+    public void Spellings_of_numbers(string text, double expected)
+    {
+        Assert.True(NumberText.TryParseReal(Encoding.ASCII.GetBytes(text), out var value));
+        Assert.Equal(expected, value);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("-")]
+    [InlineData(".")]
+    [InlineData("e5")]
+    [InlineData("1e")]
+    [InlineData("1e+")]
+    [InlineData("1.2.3")]
+    [InlineData("1,5")]
+    [InlineData("--1")]
+    [InlineData("0x10")]
+    [InlineData("1_000")]
+    [InlineData("infinit")]
+    [InlineData("1 ")]
+    public void What_is_no_number_is_refused(string text) => Assert.False(NumberText.TryParseReal(Encoding.ASCII.GetBytes(text), out _));
+
+    [Theory]
+    [InlineData("5", true)]
+    [InlineData("+5", true)]
+    [InlineData("-9223372036854775808", true)]
+    [InlineData("9223372036854775808", false)]
+    [InlineData("5.0", false)]
+    [InlineData("+-5", false)]
+    [InlineData("", false)]
+    public void Whole_numbers(string text, bool valid) => Assert.Equal(valid, NumberText.TryParseInteger(Encoding.ASCII.GetBytes(text), out _));
+}
