@@ -67,9 +67,10 @@ internal static class NumberText
     /// <returns>Bytes written.</returns>
     public static int Write(double value, Span<byte> target)
     {
+        if (TryWriteDecimal(value, target, out var written)) return written;
         if (double.IsFinite(value))
         {
-            value.TryFormat(target, out var written, "R", CultureInfo.InvariantCulture);
+            value.TryFormat(target, out written, "R", CultureInfo.InvariantCulture);
             return written;
         }
 
@@ -92,6 +93,38 @@ internal static class NumberText
         if (!double.IsFinite(value)) return double.IsNaN(value) ? "nan" : value > 0 ? "inf" : "-inf";
         var text = value.ToString("R", CultureInfo.InvariantCulture);
         return text.AsSpan().IndexOfAny('.', 'E') < 0 ? text + ".0" : text;
+    }
+
+    // Most numbers in files have at most eight decimals. Where value is the double nearest to m/10^8 with m below 10^15, that decimal without its
+    // trailing zeros is the shortest text: no two decimals of up to 15 digits share a double.
+    private static bool TryWriteDecimal(double value, Span<byte> target, out int written)
+    {
+        const int Decimals = 8;
+        const double Scale = 1e8;
+        written = 0;
+        var size = Math.Abs(value);
+        if (!(size is >= 1e-4 and < 1e7)) return false;
+        var scaled = (ulong)(size * Scale + 0.5);
+        if (scaled / Scale != size) return false;
+
+        if (value < 0) target[written++] = (byte)'-';
+        var whole = (uint)(scaled / (ulong)Scale);
+        var fraction = (uint)(scaled % (ulong)Scale);
+        whole.TryFormat(target[written..], out var digits, default, CultureInfo.InvariantCulture);
+        written += digits;
+        if (fraction == 0) return true;
+        target[written] = (byte)'.';
+        var last = 0;
+        for (var i = Decimals; i > 0; i--)
+        {
+            var digit = fraction % 10;
+            fraction /= 10;
+            target[written + i] = (byte)('0' + digit);
+            if (last == 0 && digit != 0) last = i;
+        }
+
+        written += 1 + last;
+        return true;
     }
 
     private static bool TryParseExponent(ReadOnlySpan<byte> text, out int exponent)

@@ -27,6 +27,26 @@ public class NumberTextTests
         }
     }
 
+    [Fact]
+    public void Writing_gives_the_shortest_text_that_reads_back()
+    {
+        var random = new Random(12);
+        Span<byte> text = stackalloc byte[NumberText.MaximumLength];
+        for (var i = 0; i < 300_000; i++)
+        {
+            var value = (random.Next(4)) switch
+            {
+                0 => Math.Round(random.NextDouble() * Math.Pow(10, random.Next(-4, 9)), random.Next(10)) * (random.Next(2) - 0.5) * 2,
+                1 => random.Next(-1000, 1000) / 1000.0,
+                2 => BitConverter.Int64BitsToDouble(random.NextInt64(long.MinValue, long.MaxValue)),
+                _ => Math.BitIncrement(random.Next(1, 100_000_000) * 1e-8),
+            };
+            if (double.IsNaN(value)) continue;
+            var written = Encoding.ASCII.GetString(text[..NumberText.Write(value, text)]);
+            Assert.Equal(double.IsInfinity(value) ? value > 0 ? "inf" : "-inf" : value.ToString("R", CultureInfo.InvariantCulture), written);
+        }
+    }
+
     [Theory]
     [InlineData("1.5d-3", 1.5e-3)]
     [InlineData("1.2345678901234567890D+02", 123.45678901234568)]
