@@ -1,1 +1,3 @@
-Console.WriteLine("x");
+using Lithoscope.Cli;
+
+return CommandLine.Run(args, Console.Out, Console.Error, StepKinds.All);

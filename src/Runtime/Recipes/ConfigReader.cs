@@ -51,7 +51,7 @@ internal sealed class ConfigReader
         }
         catch (YamlException fault)
         {
-            var line = fault.Start.Line > 0 ? fault.Start.Line : 1;
+            var line = Math.Clamp(fault.Start.Line, 1, text.TrimEnd().AsSpan().Count('\n') + 1); // the parser counts one line beyond the end
             throw new InputException("the YAML cannot be understood: " + FirstSentence(fault.Message), source, hasLines ? line : null, "check indentation, colons and quotes", fault);
         }
     }

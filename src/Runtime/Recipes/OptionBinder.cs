@@ -42,7 +42,15 @@ internal sealed class OptionBinder(References references)
             }
             else
             {
-                resolved.Add(property.Key, OptionDefaults.Describe(property.Property.PropertyType, property.Property.GetValue(value), map.Origin));
+                var text = OptionDefaults.Describe(property.Property.PropertyType, property.Property.GetValue(value), map.Origin);
+                if (property.IsPath && text is (ConfigList { Items.Count: > 0 } or ConfigMap { Entries.Count: > 0 } or ConfigScalar { Quoted: true, Text.Length: > 0 }))
+                {
+                    // A default path is relative to the recipe, as if it stood there.
+                    (var item, text) = BindValue(property.Property.PropertyType, text, key, property, property.AllowsNull);
+                    property.Property.SetValue(value, item);
+                }
+
+                resolved.Add(property.Key, text);
             }
         }
 

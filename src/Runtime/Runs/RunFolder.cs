@@ -45,6 +45,20 @@ public sealed class RunFolder
         }
     }
 
+    /// <summary>The one of <c>runs/NAME-1</c>, <c>runs/NAME-2</c>, … in the working directory with the highest number.</summary>
+    /// <exception cref="InputException">There is none.</exception>
+    public static string LastDefault(string name)
+    {
+        var last = 0;
+        foreach (var path in Directory.Exists("runs") ? Directory.EnumerateDirectories("runs", name + "-*") : [])
+        {
+            if (int.TryParse(System.IO.Path.GetFileName(path)[(name.Length + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var n)) last = Math.Max(last, n);
+        }
+
+        if (last == 0) throw new InputException($"there is no run of {name} to continue in {System.IO.Path.GetFullPath("runs")}", remedy: "name its folder with -o");
+        return System.IO.Path.Combine("runs", string.Create(CultureInfo.InvariantCulture, $"{name}-{last}"));
+    }
+
     /// <summary>Whether there is nothing in it, or it does not exist. The lock file and what a killed writer left half-written do not count.</summary>
     public bool IsEmpty => !Directory.Exists(Path) || !Directory.EnumerateFileSystemEntries(Path).Any(e => !IsOurLitter(System.IO.Path.GetFileName(e)));
 

@@ -1,0 +1,11 @@
+using Lithoscope.Runtime;
+
+namespace Lithoscope.Cli;
+
+/// <summary>The one place where kinds of step are registered. Add a line; docs/recipe.schema.json follows from it.</summary>
+internal static class StepKinds
+{
+    public static StepKindRegistry All() => new(
+    [
+    ]);
+}
