@@ -27,7 +27,7 @@ public sealed record Plot
     /// <summary>Small print under the plot; each is a paragraph, wrapped to the width.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
-    /// <summary>True: both axes share one range and a square frame, as in a parity plot.</summary>
+    /// <summary>True: the vertical axis is as the horizontal one but for its caption, with one range and a square frame, as in a parity plot.</summary>
     public bool EqualAxes { get; init; }
 
     /// <summary>True: a key for the series that have labels (and do not carry them at their end).</summary>
@@ -50,7 +50,7 @@ public sealed record Plot
         Title = title,
         XAxis = new Axis("Reference: " + quantity),
         YAxis = new Axis("Predicted: " + quantity),
-        Series = [ReferenceLine.Diagonal(), .. series],
+        Series = [.. series, ReferenceLine.Diagonal() with { Colour = Palette.Black }],
         EqualAxes = true,
     };
 }

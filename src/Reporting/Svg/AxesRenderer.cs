@@ -30,11 +30,15 @@ internal sealed class AxesRenderer(SvgWriter svg, AxisScale x, AxisScale y, doub
         }
     }
 
-    public void DrawLabels(string labelX, string labelY, double outerLeft, TickSet ticksX, TickSet ticksY)
+    /// <summary>Writes the captions; the vertical one, where longer than the frame, shrinks and may reach down to <paramref name="lowest"/>.</summary>
+    public void DrawLabels(string labelX, string labelY, double outerLeft, double lowest, TickSet ticksX, TickSet ticksY)
     {
         var below = Bottom + (ticksX.Ticks.Count > 0 ? Style.MajorTick + 16 : 4) + 16;
         svg.Text((left + Right) / 2, below, labelX, Style.LabelSize, "middle");
-        svg.Text(Math.Max(outerLeft, left - 200) + 12, (top + Bottom) / 2, labelY, Style.LabelSize, "middle", turned: true);
+        var length = TextMetrics.Width(labelY, Style.LabelSize);
+        var size = Math.Max(8, Style.LabelSize * Math.Min(1, (lowest - top) / length));
+        length *= size / Style.LabelSize;
+        svg.Text(outerLeft + 12, Math.Max((top + Bottom) / 2, top + length / 2), labelY, size, "middle", turned: true);
         if (ticksX.Exponent != 0)
         {
             svg.Text(Right, below, "×10" + TickSet.Superscript(ticksX.Exponent), Style.TickSize, "end");

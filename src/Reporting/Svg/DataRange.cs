@@ -14,6 +14,8 @@ internal sealed class DataRange(bool logarithmic)
     /// <summary>True where a value can be drawn on a linear axis.</summary>
     public static bool Usable(double value) => Math.Abs(value) <= Limit;
 
+    public bool IsEmpty => _low > _high;
+
     public void Include(double value)
     {
         if (Drawable(value))
@@ -51,8 +53,12 @@ internal sealed class DataRange(bool logarithmic)
         var (low, high) = (fixedLow ?? _low, fixedHigh ?? _high);
         if (!double.IsFinite(low) || !double.IsFinite(high))
         {
-            // No data: a unit range that holds the limit that is given.
-            low = double.IsFinite(low) ? low : double.IsFinite(high) ? Below(high) : logarithmic ? 0.1 : 0;
+            if (fixedLow is null && fixedHigh is null)
+            {
+                return logarithmic ? (0.1, 10) : (0, 1);
+            }
+            // No data: a range that starts or ends at the limit that is given.
+            low = double.IsFinite(low) ? low : Below(high);
             high = double.IsFinite(high) && high > low ? high : Above(low);
             return (low, high);
         }

@@ -63,7 +63,8 @@ internal sealed class FigureRenderer(PlotGrid grid, double width, double height)
 
     private PanelRenderer[] Panels(int columns)
     {
-        var bounds = grid.Panels.Select(DataBounds.Of).ToArray();
+        Plot[] plots = [.. grid.Panels.Select(p => p.EqualAxes ? p with { YAxis = p.XAxis with { Label = p.YAxis.Label } } : p)];
+        var bounds = plots.Select(DataBounds.Of).ToArray();
         if (grid.SharedX)
         {
             Share([.. bounds.Select(b => b.X)]);
@@ -72,7 +73,7 @@ internal sealed class FigureRenderer(PlotGrid grid, double width, double height)
         {
             Share([.. bounds.Select(b => b.Y)]);
         }
-        return [.. grid.Panels.Select((plot, i) =>
+        return [.. plots.Select((plot, i) =>
         {
             if (plot.EqualAxes)
             {
@@ -81,9 +82,11 @@ internal sealed class FigureRenderer(PlotGrid grid, double width, double height)
             var (x, y) = (bounds[i].X.Resolve(plot.XAxis), bounds[i].Y.Resolve(plot.YAxis));
             return new PanelRenderer(plot, x, y)
             {
-                ShowsX = !grid.SharedX || i + columns >= grid.Panels.Count,
+                ShowsX = !grid.SharedX || i + columns >= plots.Length,
+                Tight = grid.SharedX,
+                IsEmpty = bounds[i].X.IsEmpty || bounds[i].Y.IsEmpty,
                 ShowsY = !grid.SharedY || i % columns == 0,
-                Letter = grid.Letters && grid.Panels.Count > 1 ? $"({(char)('a' + i % 26)})" : "",
+                Letter = grid.Letters && plots.Length > 1 ? $"({(char)('a' + i % 26)})" : "",
             };
         })];
     }

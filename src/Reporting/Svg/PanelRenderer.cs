@@ -27,8 +27,14 @@ internal sealed class PanelRenderer
     /// <summary>False where the panel below shows the numbers and the label of the x axis.</summary>
     public bool ShowsX { get; init; } = true;
 
+    /// <summary>True in a stack with a shared x axis, whose frames nearly touch.</summary>
+    public bool Tight { get; init; }
+
     /// <summary>False where the panel to the left shows the numbers and the label of the y axis.</summary>
     public bool ShowsY { get; init; } = true;
+
+    /// <summary>True where there is nothing to show, which the panel then says.</summary>
+    public bool IsEmpty { get; init; }
 
     /// <summary>"(a)", or empty.</summary>
     public string Letter { get; init; } = "";
@@ -75,7 +81,7 @@ internal sealed class PanelRenderer
         var top = y + margins.Top;
         var (scaleX, scaleY) = Scales(frameWidth, frameHeight);
         var axes = new AxesRenderer(svg, scaleX, scaleY, left, top);
-        var (ticksX, ticksY) = (TickSet.For(_plot.XAxis, scaleX, true), TickSet.For(_plot.YAxis, scaleY, false));
+        var (ticksX, ticksY) = Ticks(scaleX, scaleY);
         axes.DrawGrid(ticksX, ticksY);
         // A nested <svg> clips to its box without an identifier, which would clash where several figures share a page.
         svg.Raw($"<svg x=\"{SvgWriter.Number(left)}\" y=\"{SvgWriter.Number(top)}\" width=\"{SvgWriter.Number(frameWidth)}\" height=\"{SvgWriter.Number(frameHeight)}\">\n");
@@ -90,7 +96,8 @@ internal sealed class PanelRenderer
         }
         svg.Raw("</svg>\n");
         axes.DrawFrame(ticksX, ticksY, ShowsX, ShowsY);
-        axes.DrawLabels(ShowsX ? _plot.XAxis.Label : "", ShowsY ? _plot.YAxis.Label : "", x + Style.Margin, ticksX, ticksY);
+        axes.DrawLabels(ShowsX ? _plot.XAxis.Label : "", ShowsY ? _plot.YAxis.Label : "",
+            left - margins.Left + Style.Margin, y + height - Style.Margin - 15 * _notes.Count, ticksX, ticksY);
         axes.DrawEndLabels(canvas.EndLabels);
         if (_legendAbove)
         {
@@ -116,7 +123,7 @@ internal sealed class PanelRenderer
     {
         var (frameWidth, frameHeight) = Frame(width, height, guess);
         var (scaleX, scaleY) = Scales(frameWidth, frameHeight);
-        var (ticksX, ticksY) = (TickSet.For(_plot.XAxis, scaleX, true), TickSet.For(_plot.YAxis, scaleY, false));
+        var (ticksX, ticksY) = Ticks(scaleX, scaleY);
         var numbers = ShowsY ? ticksY.Ticks.Where(t => t.Text is not null).Select(t => TextMetrics.Width(t.Text!, Style.TickSize)).DefaultIfEmpty(-4).Max() : -4;
         var left = Style.Margin + (ShowsY && _plot.YAxis.Label.Length > 0 ? 22 : 0) + numbers + Style.MajorTick + 5;
         // The last number of the x axis may stick out at the right.
@@ -125,7 +132,7 @@ internal sealed class PanelRenderer
         var ends = _series.Select(s => s.Series is LineSeries { LabelAtEnd: true, Label: { } label } ? TextMetrics.Width(label, Style.TickSize) + 8 : 0).DefaultIfEmpty(0).Max();
         var right = Math.Max(Math.Max(overhang + 2, ends), 4) + Style.Margin;
         var headings = 19 * _title.Count + 17 * _subtitle.Count + (_legendAbove ? Legend.Size(Keyed, width - 2 * Style.Margin).Height + 2 : 0);
-        var top = (headings > 0 ? Style.Margin + headings + 6 : ShowsX ? Style.Margin : 6) + (ticksY.Exponent != 0 ? 14 : 0);
+        var top = (headings > 0 ? Style.Margin + headings + 6 : Tight ? 6 : Style.Margin) + (ticksY.Exponent != 0 ? 14 : 0);
         var bottom = !ShowsX ? 6 : Style.Margin + (ticksX.Ticks.Count > 0 ? Style.MajorTick + 16 : 4)
             + (_plot.XAxis.Label.Length > 0 || ticksX.Exponent != 0 ? 19 : 0);
         return new Margins(left, top, right, bottom + (_notes.Count > 0 ? 15 * _notes.Count + 4 : 0));
@@ -141,6 +148,12 @@ internal sealed class PanelRenderer
         (new AxisScale(_x.Low, _x.High, width, _plot.XAxis.Logarithmic, _plot.XAxis.Reversed),
          new AxisScale(_y.Low, _y.High, height, _plot.YAxis.Logarithmic, !_plot.YAxis.Reversed));
 
+    private (TickSet X, TickSet Y) Ticks(AxisScale x, AxisScale y)
+    {
+        var horizontal = TickSet.For(_plot.XAxis, x, true);
+        return (horizontal, _plot.EqualAxes ? horizontal : TickSet.For(_plot.YAxis, y, false));
+    }
+
     private PlotCanvas DrawInside(SvgWriter svg, double width, double height)
     {
         var (scaleX, scaleY) = Scales(width, height);
@@ -150,6 +163,10 @@ internal sealed class PanelRenderer
             series.Draw(canvas, colour);
         }
         canvas.DrawLineLabels();
+        if (IsEmpty)
+        {
+            svg.Text(width / 2, height / 2, "no data", Style.LabelSize, "middle", Style.QuietInk);
+        }
         return canvas;
     }
 

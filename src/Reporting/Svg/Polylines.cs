@@ -116,8 +116,10 @@ internal static class Polylines
             return false;
         }
         var start = a;
-        a = enter > 0 ? (start.X + enter * dx, start.Y + enter * dy) : start;
+        // Where one end is 1e20 px away, differences lose the digits of the other: rounding must not carry either out of the box.
+        a = (Math.Clamp(start.X + enter * dx, left, right), Math.Clamp(start.Y + enter * dy, top, bottom));
         b = leave < 1 ? (start.X + leave * dx, start.Y + leave * dy) : b;
+        b = (Math.Clamp(b.X, left, right), Math.Clamp(b.Y, top, bottom));
         return true;
 
         bool Edge(double p, double q)

@@ -21,7 +21,9 @@ internal sealed record TickSet(IReadOnlyList<Tick> Ticks, int Exponent)
         {
             return new TickSet([.. own.Where(t => t.Value >= scale.Low && t.Value <= scale.High).Select(t => new Tick(t.Value, t.Text))], 0);
         }
-        return scale.Logarithmic ? LogarithmicTicks.Choose(axis, scale, horizontal) : LinearTicks.Choose(axis, scale, horizontal);
+        var chosen = scale.Logarithmic ? LogarithmicTicks.Choose(axis, scale, horizontal) : LinearTicks.Choose(axis, scale, horizontal);
+        // Room added at the ends may pass the largest number that is drawn.
+        return chosen with { Ticks = [.. chosen.Ticks.Where(t => !double.IsNaN(scale.Pixel(t.Value)))] };
     }
 
     /// <summary>True where neighbouring texts keep their distance.</summary>
@@ -127,10 +129,14 @@ internal static class LogarithmicTicks
         {
             var set = Build(axis, scale, multiples, 1);
             var count = set.Ticks.Count(t => t.Text is not null);
-            if (count <= scale.Length / (horizontal ? 50 : 30) && set.Fits(scale, horizontal))
+            if (count >= 2 && count - 1 <= scale.Length / (horizontal ? 45 : 30) && set.Fits(scale, horizontal))
             {
-                return count >= 2 ? set : LinearTicks.Choose(axis, scale, horizontal);
+                return set;
             }
+        }
+        if (scale.High / scale.Low < 10)
+        {
+            return LinearTicks.Choose(axis, scale, horizontal);
         }
         for (var stride = 2; ; stride++)
         {
