@@ -53,7 +53,9 @@ internal static class NumberText
             return true;
         }
 
-        return TryParseSlowly(text, out value);
+        if (digits > 19 || !DecimalRounding.TryRound(mantissa, exponent, out value)) return TryParseSlowly(text, out value);
+        if (negative) value = -value;
+        return true;
     }
 
     /// <summary>Reads a whole number of 64 bits with an optional sign. All bytes must belong to it.</summary>
@@ -95,27 +97,36 @@ internal static class NumberText
         return text.AsSpan().IndexOfAny('.', 'E') < 0 ? text + ".0" : text;
     }
 
-    // Most numbers in files have at most eight decimals. Where value is the double nearest to m/10^8 with m below 10^15, that decimal without its
+    // Most numbers in files have at most eight decimals. Where size is the double nearest to m/10^8 with m below 10^15, that decimal without its
     // trailing zeros is the shortest text: no two decimals of up to 15 digits share a double.
+    private static bool TryFindShort(double size, out ulong digits)
+    {
+        digits = 0;
+        if (size >= 1e7) return false;
+        digits = (ulong)(size * 1e8 + 0.5);
+        return digits / 1e8 == size;
+    }
+
     private static bool TryWriteDecimal(double value, Span<byte> target, out int written)
     {
-        const int Decimals = 8;
-        const double Scale = 1e8;
         written = 0;
         var size = Math.Abs(value);
-        if (!(size is >= 1e-4 and < 1e7)) return false;
-        var scaled = (ulong)(size * Scale + 0.5);
-        if (scaled / Scale != size) return false;
-
+        if (!(size is >= ShortestDecimal.Smallest and < ShortestDecimal.Limit)) return false;
+        var exponent = -8;
+        if (!TryFindShort(size, out var digits)) (digits, exponent) = ShortestDecimal.Find(size);
         if (value < 0) target[written++] = (byte)'-';
-        var whole = (uint)(scaled / (ulong)Scale);
-        var fraction = (uint)(scaled % (ulong)Scale);
-        whole.TryFormat(target[written..], out var digits, default, CultureInfo.InvariantCulture);
-        written += digits;
+        if (exponent > 0) (digits, exponent) = (digits * (ulong)ExactPowers[exponent], 0);
+
+        // Below 10^-19 a digit of 64 bits cannot reach the point.
+        var (scale, whole) = (1UL, 0UL);
+        if (exponent >= -19) whole = digits / (scale = (ulong)ExactPowers[-exponent]);
+        whole.TryFormat(target[written..], out var length, default, CultureInfo.InvariantCulture);
+        written += length;
+        var fraction = digits - whole * scale;
         if (fraction == 0) return true;
         target[written] = (byte)'.';
         var last = 0;
-        for (var i = Decimals; i > 0; i--)
+        for (var i = -exponent; i > 0; i--)
         {
             var digit = fraction % 10;
             fraction /= 10;

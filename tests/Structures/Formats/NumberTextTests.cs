@@ -11,7 +11,7 @@ public class NumberTextTests
         var random = new Random(11);
         for (var i = 0; i < 200_000; i++)
         {
-            var digits = random.Next(1, 22);
+            var digits = random.Next(1, 23);
             var text = new StringBuilder(random.Next(2) == 0 ? "-" : "");
             var point = random.Next(-1, digits + 1);
             for (var k = 0; k < digits; k++)
@@ -34,16 +34,37 @@ public class NumberTextTests
         Span<byte> text = stackalloc byte[NumberText.MaximumLength];
         for (var i = 0; i < 300_000; i++)
         {
-            var value = (random.Next(4)) switch
+            var value = random.Next(7) switch
             {
                 0 => Math.Round(random.NextDouble() * Math.Pow(10, random.Next(-4, 9)), random.Next(10)) * (random.Next(2) - 0.5) * 2,
                 1 => random.Next(-1000, 1000) / 1000.0,
+                3 => random.NextDouble() * Math.Pow(10, random.Next(-4, 18)),
+                4 => Math.Pow(2, random.Next(-20, 60)) * (1 + random.Next(3) / 2.0),
+                5 => (double)random.NextInt64(long.MaxValue >> random.Next(40)),
                 2 => BitConverter.Int64BitsToDouble(random.NextInt64(long.MinValue, long.MaxValue)),
                 _ => Math.BitIncrement(random.Next(1, 100_000_000) * 1e-8),
             };
             if (double.IsNaN(value)) continue;
             var written = Encoding.ASCII.GetString(text[..NumberText.Write(value, text)]);
             Assert.Equal(double.IsInfinity(value) ? value > 0 ? "inf" : "-inf" : value.ToString("R", CultureInfo.InvariantCulture), written);
+        }
+    }
+
+    // Decimals that lie exactly half-way between two doubles, or next to half-way.
+    [Fact]
+    public void Ties_go_to_the_even_neighbour()
+    {
+        var random = new Random(13);
+        for (var i = 0; i < 100_000; i++)
+        {
+            var odd = (decimal)(random.NextInt64(1L << 53, 1L << 54) | 1);
+            for (var power = 0; power < random.Next(6); power++) odd /= 2;
+            foreach (var delta in new[] { 0m, 0.0000001m, -0.0000001m })
+            {
+                var text = (odd + delta).ToString(CultureInfo.InvariantCulture);
+                Assert.True(NumberText.TryParseReal(Encoding.ASCII.GetBytes(text), out var value));
+                Assert.True(double.Parse(text, CultureInfo.InvariantCulture).Equals(value), text);
+            }
         }
     }
 
