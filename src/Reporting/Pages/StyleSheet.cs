@@ -22,7 +22,7 @@ internal static class StyleSheet
         nav ol { columns: 2 14rem; padding-left: 1.4rem; }
         a { color: #0060a0; }
         figure { margin: 1.2rem 0; break-inside: avoid; }
-        figure svg { display: block; max-width: max(100%, 26rem); height: auto; margin: 0 auto; }
+        figure svg { display: block; max-width: max(100%, 26rem); height: auto; }
         figcaption { color: #555; font-size: .92rem; margin-top: .4rem; max-width: 46rem; }
         .scroll, .table { overflow-x: auto; }
         table { border-collapse: collapse; margin: .8rem 0; font-size: .95rem; font-variant-numeric: tabular-nums; }

@@ -17,7 +17,7 @@ internal static class Faddeeva
     private static readonly double InverseRootPi = 1 / Math.Sqrt(Math.PI);
 
     /// <summary>
-    /// Re w(x + iy) for y ≥ 0, to a relative accuracy of about 1e-14.
+    /// Re w(x + iy) for y ≥ 0, to a relative accuracy better than 2e-13 (tested).
     /// </summary>
     /// <remarks>
     /// Near the origin: the integral y/π ∫ exp(−t²)/((x − t)² + y²) dt by the midpoint rule with its pole correction, a sum of

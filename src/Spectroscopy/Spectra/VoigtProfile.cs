@@ -35,7 +35,7 @@ public sealed record VoigtProfile
     /// <summary>Full width at half maximum of the whole, eV.</summary>
     public double FullWidth => _width.Value;
 
-    /// <summary>The profile at a distance (eV) from its centre, in 1/eV; relative accuracy about 1e-14.</summary>
+    /// <summary>The profile at a distance (eV) from its centre, in 1/eV; relative accuracy better than 2e-13.</summary>
     public double At(double distance)
     {
         if (Sigma == 0)
