@@ -29,6 +29,7 @@ internal static class CommandLine
         {
             RunCommand.Create(context),
             RecipeCommand.Create(context),
+            StructureCommand.Create(context),
         };
         root.HelpName = "lithoscope";
         root.Options.OfType<VersionOption>().Single().Action = new VersionAction();

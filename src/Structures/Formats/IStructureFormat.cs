@@ -36,4 +36,7 @@ public interface IStructureFormat
     /// <param name="cancellationToken">Ends the writing between two frames.</param>
     /// <exception cref="InputException">The format cannot hold these frames, such as more than one in a POSCAR.</exception>
     void Write(Stream stream, string name, IEnumerable<Structure> frames, CancellationToken cancellationToken = default);
+
+    /// <summary>Names of the columns and frame properties of <paramref name="frame"/> that the format cannot hold and leaves out.</summary>
+    IEnumerable<string> Unwritten(Structure frame) => [];
 }

@@ -66,6 +66,10 @@ public sealed class PoscarFormat(PoscarOptions? options = null) : IStructureForm
         }
     }
 
+    /// <inheritdoc/>
+    public IEnumerable<string> Unwritten(Structure frame) =>
+        frame.Columns.Select(c => c.Name).Where(n => n is not ("move_mask" or "velocities")).Concat(frame.Info.Select(p => p.Key).Where(k => k != "comment"));
+
     private static ReadOnlySpan<byte> SkipLine(ref ReadOnlySpan<byte> text)
     {
         var end = text.IndexOf((byte)'\n');
