@@ -1,20 +1,36 @@
+using System.Globalization;
 using System.Net;
-using System.Text;
+using System.Text.RegularExpressions;
+using Lithoscope.Reporting;
+using Lithoscope.Runtime;
 
 namespace Lithoscope.Cli;
 
-/// <summary>Puts the sections of steps into one self-contained page.</summary>
-internal static class ReportPage
+/// <summary>Puts the sections of steps into one self-contained page. No times and no threads go into it, so that equal runs give equal pages.</summary>
+internal static partial class ReportPage
 {
-    public static string Compose(string title, IReadOnlyList<string> sections)
+    public static string Compose(RunPlan plan, RecipeRun run, IReadOnlyList<string> sections) => new HtmlReport
     {
-        var name = WebUtility.HtmlEncode(title);
-        var page = new StringBuilder();
-        page.Append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-        page.Append("<title>").Append(name).Append("</title>\n<style>body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}");
-        page.Append("table{border-collapse:collapse}td,th{padding:.2rem .8rem;border-bottom:1px solid #ccc;text-align:right}svg{max-width:100%;height:auto}</style>\n</head>\n<body>\n");
-        page.Append("<h1>").Append(name).Append("</h1>\n");
-        foreach (var section in sections) page.Append("<section>\n").Append(section).Append("\n</section>\n");
-        return page.Append("</body>\n</html>\n").ToString();
+        Title = plan.Recipe.Name,
+        Subtitle = string.Join(", ", plan.Steps.Select(s => s.Kind.Name)),
+        Warnings = run.Warnings,
+        Sections = [.. sections.Select(Section)],
+        Provenance =
+        [
+            ("Program", $"lithoscope {CodeVersion.Current.Version}, build {CodeVersion.Current.Build}"),
+            ("Instruction set", run.InstructionSet),
+            ("Seed", plan.Recipe.Seed.ToString(CultureInfo.InvariantCulture)),
+            .. run.Inputs.Select(input => (Path.GetFileName(input.Path), "SHA-256 " + input.Sha256)),
+        ],
+    }.ToHtml();
+
+    // A section names itself by the heading it begins with.
+    private static ReportSection Section(string html)
+    {
+        var heading = LeadingHeading().Match(html);
+        return heading.Success ? new ReportSection(WebUtility.HtmlDecode(heading.Groups[1].Value), html[heading.Length..]) : new ReportSection("Results", html);
     }
+
+    [GeneratedRegex(@"\A\s*<h2>([^<]*)</h2>\s*")]
+    private static partial Regex LeadingHeading();
 }

@@ -49,6 +49,6 @@ public sealed class CountKind : StepKind<CountOptions>
         var count = new FileInfo(options.Data).Length;
         AtomicFile.WriteText(context.Folder.PathOf("count.txt"), "counted");
         context.Warn("bytes are not characters.");
-        return new StepResult { Summary = new JsonObject { ["bytes"] = count }, SummaryLines = [$"bytes {count}"], ReportSections = ["<p>counted</p>"] };
+        return new StepResult { Summary = new JsonObject { ["bytes"] = count }, SummaryLines = [$"bytes {count}"], ReportSections = ["<h2>Bytes &amp; more</h2><p>counted</p>"] };
     }
 }

@@ -22,7 +22,10 @@ public sealed class RunCommandTests : IDisposable
         Assert.Equal(0, code);
         Assert.Equal(["bytes 5", $"results: {_folder["run"]} (report.html, summary.json)"], Lines(output));
         Assert.Equal([.. Enumerable.Range(0, 11).Select(i => $"counting: {10 * i} %"), "warning: bytes are not characters."], Lines(error));
-        Assert.Contains("<p>counted</p>", File.ReadAllText(_folder["run", "report.html"]), StringComparison.Ordinal);
+        var report = File.ReadAllText(_folder["run", "report.html"]);
+        Assert.Contains("<h2>Bytes &amp; more</h2>\n<p>counted</p>", report, StringComparison.Ordinal);
+        Assert.Contains("bytes are not characters.", report, StringComparison.Ordinal);
+        Assert.Contains(FileHash.Sha256(_folder["a.txt"]), report, StringComparison.Ordinal);
         Assert.Equal("{\n  \"steps\": {\n    \"test-count\": {\n      \"bytes\": 5\n    }\n  }\n}\n", File.ReadAllText(_folder["run", "summary.json"]));
     }
 

@@ -52,7 +52,7 @@ internal static class RunCommand
         context.LogFolder = plan.Folder.Path;
         context.HowToResume = $"continue with --resume -o {request.Folder}";
         using var pool = new WorkerPool(plan.Threads);
-        var results = context.ShowProgress(progress => run.Execute(pool, progress, cancellation, sections => ReportPage.Compose(plan.Recipe.Name, sections)));
+        var results = context.ShowProgress(progress => run.Execute(pool, progress, cancellation, sections => ReportPage.Compose(plan, run, sections)));
         foreach (var line in results.SelectMany(r => r.SummaryLines)) context.Output.WriteLine(line);
         context.Output.WriteLine($"results: {request.Folder} ({RunFolder.Report}, {RunFolder.Summary})");
         context.Output.Flush();

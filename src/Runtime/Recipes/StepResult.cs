@@ -14,6 +14,6 @@ public sealed class StepResult
     /// <summary>Lines for the screen at the end of the run.</summary>
     public IReadOnlyList<string> SummaryLines { get; init; } = [];
 
-    /// <summary>HTML fragments (headings from h2 down) that make up report.html, in order.</summary>
+    /// <summary>HTML fragments that make up report.html, in order. Each begins with its heading, <c>&lt;h2&gt;plain text&lt;/h2&gt;</c>, which also goes into the page's contents.</summary>
     public IReadOnlyList<string> ReportSections { get; init; } = [];
 }

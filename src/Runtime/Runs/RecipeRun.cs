@@ -3,7 +3,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
-using Lithoscope.Numerics;
 
 namespace Lithoscope.Runtime;
 
@@ -38,6 +37,12 @@ public sealed class RecipeRun : IDisposable
 
     /// <summary>Warnings so far, each once.</summary>
     public IReadOnlyList<string> Warnings => _warnings;
+
+    /// <summary>Input files and their hashes.</summary>
+    public IReadOnlyList<RecordedFile> Inputs => _record.Inputs;
+
+    /// <summary>The kernels in use: <c>scalar</c>, <c>256</c> or <c>512</c>.</summary>
+    public string InstructionSet => _record.InstructionSet;
 
     private string Checkpoints => Path.Combine(_plan.Folder.Path, RunFolder.Checkpoints);
 
