@@ -30,6 +30,7 @@ internal static class CommandLine
             RunCommand.Create(context),
             RecipeCommand.Create(context),
             StructureCommand.Create(context),
+            XpsCommand.Create(context),
         };
         root.HelpName = "lithoscope";
         root.Options.OfType<VersionOption>().Single().Action = new VersionAction();

@@ -1,4 +1,5 @@
 using Lithoscope.Runtime;
+using Lithoscope.Spectroscopy;
 
 namespace Lithoscope.Cli;
 
@@ -7,5 +8,7 @@ internal static class StepKinds
 {
     public static StepKindRegistry All() => new(
     [
+        new XpsTrainStep(),
+        new XpsPredictStep(),
     ]);
 }

@@ -39,21 +39,23 @@ public sealed class SparseGaussianProcessTests : IDisposable
         var rows = TestData.UnitRows(n, Width);
         var targets = TestData.Normal(n, "targets");
         var groups = Enumerable.Range(0, n).Select(i => i * 7 % 9).ToArray();
+        // Every group holds up to three frames, each with an offset of its own.
+        var frames = Enumerable.Range(0, n).Select(i => i % 3).ToArray();
         var basis = new SparseBasis(rows[..(m * Width)], m, Width, 2);
         var noise = new NoiseModel(0.05, offsetRatio);
         var mean = targets.Average();
-        var residuals = new SparseFit(basis, rows, targets, groups, _pool).Whiten(offsetRatio, _pool).Leave(noise.Variance, _pool).Residuals;
+        var residuals = new SparseFit(basis, rows, targets, groups, frames, _pool).Whiten(offsetRatio, _pool).Leave(noise.Variance, _pool).Residuals;
         for (var group = 0; group < 9; group++)
         {
             int[] rest = [.. Enumerable.Range(0, n).Where(i => groups[i] != group)];
             // The identity keeps the mean of all samples; so does this.
             var shifted = rest.Select(i => targets[i] - mean).ToArray();
             var partRows = rest.SelectMany(i => rows[(i * Width)..((i + 1) * Width)]).ToArray();
-            var weights = NormalEquations(basis, partRows, shifted, [.. rest.Select(i => groups[i])], noise);
+            var weights = NormalEquations(basis, partRows, shifted, [.. rest.Select(i => 3 * groups[i] + frames[i])], noise);
             foreach (var i in Enumerable.Range(0, n).Where(i => groups[i] == group))
             {
                 var features = new double[m + 1];
-                basis.Features(rows.AsSpan(i * Width, Width), 1, features, default);
+                basis.FeaturesOf(rows.AsSpan(i * Width, Width), 1, features);
                 Assert.Equal(targets[i] - mean - VectorKernels.Dot(features, weights), residuals[i], 1e-9);
             }
         }
@@ -80,7 +82,7 @@ public sealed class SparseGaussianProcessTests : IDisposable
             }
 
             var groups = Enumerable.Range(0, n).Select(i => i / groupSize).ToArray();
-            var fit = new SparseFit(new SparseBasis(rows[..(100 * Width)], 100, Width, 2), rows[..(n * Width)], targets[..n], groups, _pool);
+            var fit = new SparseFit(new SparseBasis(rows[..(100 * Width)], 100, Width, 2), rows[..(n * Width)], targets[..n], groups, groups, _pool);
             var whitened = fit.Whiten(model.OffsetRatio, _pool);
             var left = whitened.Leave(model.Variance, _pool);
             signalVariance += left.SignalVariance / replicas;
@@ -134,22 +136,22 @@ public sealed class SparseGaussianProcessTests : IDisposable
             using var pool = new WorkerPool(threads);
             var (order, _) = FarthestPointSampling.Select(rows, n, Width, 80, pool);
             var basis = new SparseBasis([.. order.SelectMany(i => rows[(i * Width)..((i + 1) * Width)])], 80, Width, 3);
-            var whitened = new SparseFit(basis, rows, targets, groups, pool).Whiten(1, pool);
-            return [.. whitened.Solve(0.1, 1).FeatureWeights, .. whitened.Leave(0.1, pool).Residuals];
+            var whitened = new SparseFit(basis, rows, targets, groups, groups, pool).Whiten(1, pool);
+            return [.. whitened.Solve(0.1, 1).KernelWeights, .. whitened.Leave(0.1, pool).Residuals];
         }
 
         Assert.Equal(Weights(1), Weights(3));
     }
 
     private SparseGaussianProcess Fit(SparseBasis basis, double[] rows, double[] targets, int[] groups, NoiseModel noise) =>
-        new SparseFit(basis, rows, targets, groups, _pool).Whiten(noise.OffsetRatio, _pool).Solve(noise.Variance, 1);
+        new SparseFit(basis, rows, targets, groups, groups, _pool).Whiten(noise.OffsetRatio, _pool).Solve(noise.Variance, 1);
 
     // Φᵀ C⁻¹ Φ w = Φᵀ C⁻¹ y with the noise covariance C written out: what whitening must amount to.
     private static double[] NormalEquations(SparseBasis basis, double[] rows, double[] targets, int[] groups, NoiseModel noise)
     {
         var (n, width) = (targets.Length, basis.Count + 1);
         var features = new double[n * width];
-        basis.Features(rows, n, features, default);
+        basis.FeaturesOf(rows, n, features);
         var covariance = new double[n * n];
         for (var i = 0; i < n; i++)
         {

@@ -4,7 +4,8 @@ using Lithoscope.Runtime;
 namespace Lithoscope.Learning;
 
 /// <summary>
-/// Training samples in the features of one <see cref="SparseBasis"/>, sorted by group: fits with any noise, and leaves groups out without refitting.
+/// Training samples in the features of one <see cref="SparseBasis"/>, sorted by group and frame: fits with any noise, whose offset belongs to a frame, and leaves
+/// whole groups of frames out without refitting.
 /// With H = Φ̃ (λ + Φ̃ᵀΦ̃)⁻¹ Φ̃ᵀ the residuals of a group that was left out are (1 − H_gg)⁻¹ (ỹ − ŷ)_g, exactly (for fixed sparse points and mean ȳ).
 /// </summary>
 public sealed class SparseFit
@@ -14,29 +15,25 @@ public sealed class SparseFit
     private readonly double[] _centred;
     private readonly int[] _order;
     private readonly int[] _starts;
+    private readonly int[] _frameStarts;
     private readonly double _mean;
 
     /// <summary>Computes the features of all samples.</summary>
     /// <param name="basis">Sparse points.</param>
     /// <param name="rows">Row-major samples, N × width of the basis.</param>
     /// <param name="targets">N targets.</param>
-    /// <param name="groups">Group index of each sample.</param>
+    /// <param name="groups">Group of each sample: what is left out together.</param>
+    /// <param name="frames">Frame of each sample, within one group: what shares an offset.</param>
     /// <param name="pool">Workers.</param>
     /// <param name="cancellation">Checked between blocks.</param>
-    public SparseFit(SparseBasis basis, double[] rows, double[] targets, int[] groups, WorkerPool pool, CancellationToken cancellation = default)
+    public SparseFit(SparseBasis basis, double[] rows, double[] targets, int[] groups, int[] frames, WorkerPool pool, CancellationToken cancellation = default)
     {
         _basis = basis;
         var n = targets.Length;
         var width = basis.Count + 1;
-        _order = [.. Enumerable.Range(0, n).OrderBy(i => groups[i])];
-        var starts = new List<int>();
-        for (var k = 0; k < n; k++)
-        {
-            if (k == 0 || groups[_order[k]] != groups[_order[k - 1]]) starts.Add(k);
-        }
-
-        starts.Add(n);
-        _starts = [.. starts];
+        _order = [.. Enumerable.Range(0, n).OrderBy(i => groups[i]).ThenBy(i => frames[i])];
+        _starts = Starts(k => groups[_order[k]]);
+        _frameStarts = Starts(k => (groups[_order[k]], frames[_order[k]]));
         _mean = targets.Average();
         _centred = new double[n];
         var sorted = new double[n * basis.Width];
@@ -47,7 +44,13 @@ public sealed class SparseFit
         }
 
         _features = new double[checked(n * width)];
-        KernelProducts.ForBlocks(n, pool, cancellation, (start, count) => basis.Features(sorted.AsSpan(start * basis.Width, count * basis.Width), count, _features.AsSpan(start * width, count * width), default));
+        KernelProducts.ForBlocks(n, pool, cancellation, (start, count) => basis.FeaturesOf(sorted.AsSpan(start * basis.Width, count * basis.Width), count, _features.AsSpan(start * width, count * width)));
+    }
+
+    private int[] Starts<T>(Func<int, T> key)
+    {
+        var starts = Enumerable.Range(0, _order.Length).Where(k => k == 0 || !EqualityComparer<T>.Default.Equals(key(k), key(k - 1)));
+        return [.. starts, _order.Length];
     }
 
     /// <summary>What one choice of noise gives.</summary>
@@ -69,9 +72,9 @@ public sealed class SparseFit
         var features = (double[])_features.Clone();
         var targets = (double[])_centred.Clone();
         var noise = new NoiseModel(1, offsetRatio);
-        pool.For(_starts.Length - 1, (g, _) =>
+        pool.For(_frameStarts.Length - 1, (f, _) =>
         {
-            var (start, count) = (_starts[g], _starts[g + 1] - _starts[g]);
+            var (start, count) = (_frameStarts[f], _frameStarts[f + 1] - _frameStarts[f]);
             noise.Whiten(features.AsSpan(start * width, count * width), count, width);
             noise.Whiten(targets.AsSpan(start, count), count, 1);
         }, cancellation);
@@ -135,7 +138,12 @@ public sealed class SparseFit
                 Cholesky.FactorWithJitter(remainder, count, 1e-14).Factor.Solve(left);
                 // r̃ᵀ (1 − H) r̃ with r̃ = (1 − H)⁻¹ (ỹ − ŷ)
                 misfit[g] = VectorKernels.Dot(left, inside);
-                noise.Colour(left, count, 1);
+                for (var f = Array.BinarySearch(_fit._frameStarts, start); _fit._frameStarts[f] < start + count; f++)
+                {
+                    var samples = _fit._frameStarts[f + 1] - _fit._frameStarts[f];
+                    noise.Colour(left.AsSpan(_fit._frameStarts[f] - start, samples), samples, 1);
+                }
+
                 for (var i = 0; i < count; i++) residuals[_fit._order[start + i]] = left[i];
             }, cancellation);
             return new LeaveGroupOut(residuals, misfit.Sum() / (variance * _targets.Length));

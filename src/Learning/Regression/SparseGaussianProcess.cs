@@ -17,17 +17,31 @@ public sealed class SparseGaussianProcess
     /// <summary>β: wide against any signal, so that the constant is fitted by the data.</summary>
     internal const double ConstantDeviation = 10;
 
+    /// <summary>β², the prior variance of the constant relative to the signal's: the bias that makes <see cref="KernelRidgeRegression"/> the same model.</summary>
+    public const double ConstantVariance = ConstantDeviation * ConstantDeviation;
+
     private readonly SparseBasis _basis;
     private readonly Cholesky _posterior;
 
     internal SparseGaussianProcess(SparseBasis basis, Cholesky posterior, double[] weights, double mean, NoiseModel noise, double signalVariance)
     {
-        (_basis, _posterior, FeatureWeights, Mean, Noise, SignalVariance) = (basis, posterior, weights, mean, noise, signalVariance);
+        (_basis, _posterior, Noise, SignalVariance) = (basis, posterior, noise, signalVariance);
         // For the mean alone M products suffice: k·(L⁻ᵀ w).
         var direct = weights[..basis.Count];
         basis.Factor.SolveUpper(direct);
         KernelWeights = direct;
+        Constant = mean + ConstantDeviation * weights[basis.Count];
     }
+
+    /// <summary>A fitted process from its stored parts.</summary>
+    /// <param name="basis">Sparse points.</param>
+    /// <param name="kernelWeights">L⁻ᵀ w, M values.</param>
+    /// <param name="constant">ȳ + β w_M.</param>
+    /// <param name="posterior">The factor of λ + Φ̃ᵀΦ̃, order M + 1.</param>
+    /// <param name="noise">Noise relative to the signal variance.</param>
+    /// <param name="signalVariance">s², in squared units of the target.</param>
+    public SparseGaussianProcess(SparseBasis basis, double[] kernelWeights, double constant, Cholesky posterior, NoiseModel noise, double signalVariance) =>
+        (_basis, KernelWeights, Constant, _posterior, Noise, SignalVariance) = (basis, kernelWeights, constant, posterior, noise, signalVariance);
 
     /// <summary>ζ of the kernel.</summary>
     public double Zeta => _basis.Zeta;
@@ -35,8 +49,8 @@ public sealed class SparseGaussianProcess
     /// <summary>Number of sparse points.</summary>
     public int SparseCount => _basis.Count;
 
-    /// <summary>ȳ, the mean of the training targets.</summary>
-    public double Mean { get; }
+    /// <summary>ȳ + β w_M, the prediction for a sample unlike all sparse points, in the target's unit.</summary>
+    public double Constant { get; }
 
     /// <summary>Noise relative to <see cref="SignalVariance"/>.</summary>
     public NoiseModel Noise { get; }
@@ -50,15 +64,14 @@ public sealed class SparseGaussianProcess
     /// <summary>Standard deviation of the offset common to a group, in the target's unit.</summary>
     public double OffsetDeviation => Math.Sqrt(SignalVariance * Noise.Variance * Noise.OffsetRatio);
 
-    /// <summary>w, M + 1 values; the last belongs to the constant.</summary>
-    internal double[] FeatureWeights { get; }
+    /// <summary>L⁻ᵀ w: f(x) = k(z, x)·this + <see cref="Constant"/>.</summary>
+    public double[] KernelWeights { get; }
 
-    /// <summary>L⁻ᵀ w: f(x) = k(z, x)·this + β w_M + ȳ.</summary>
-    internal double[] KernelWeights { get; }
+    /// <summary>The sparse points.</summary>
+    public SparseBasis Basis => _basis;
 
-    internal SparseBasis Basis => _basis;
-
-    internal Cholesky Posterior => _posterior;
+    /// <summary>The factor of λ + Φ̃ᵀΦ̃.</summary>
+    public Cholesky Posterior => _posterior;
 
     /// <summary>Predicts a block of samples.</summary>
     /// <param name="rows">Row-major features, unit vectors.</param>
@@ -66,14 +79,24 @@ public sealed class SparseGaussianProcess
     /// <param name="means">Predicted values, in the target's unit.</param>
     /// <param name="deviations">Standard deviation of a predicted level without a group's offset: model uncertainty and independent noise.</param>
     /// <param name="similarities">Largest x·z over the sparse points: 1 for an environment the model knows; empty if not wanted.</param>
-    /// <remarks>Thread-safe; allocates scratch of (M + 1) × count values twice.</remarks>
+    /// <remarks>Thread-safe; allocates scratch of 2 (M + 1) × count values.</remarks>
     public void Predict(ReadOnlySpan<double> rows, int count, Span<double> means, Span<double> deviations, Span<double> similarities)
     {
         var m = SparseCount;
-        var features = new double[count * (m + 1)];
-        _basis.Features(rows, count, features, similarities);
-        for (var i = 0; i < count; i++) means[i] = VectorKernels.Dot(features.AsSpan(i * (m + 1), m + 1), FeatureWeights) + Mean;
+        var kernel = new double[count * m];
+        _basis.Similarities(rows, count, kernel);
+        for (var i = 0; i < similarities.Length; i++)
+        {
+            var largest = -1.0;
+            foreach (var x in kernel.AsSpan(i * m, m)) largest = Math.Max(largest, x);
+            similarities[i] = largest;
+        }
+
+        KernelProducts.Power(kernel, Zeta);
+        for (var i = 0; i < count; i++) means[i] = VectorKernels.Dot(kernel.AsSpan(i * m, m), KernelWeights) + Constant;
         if (deviations.IsEmpty) return;
+        var features = new double[count * (m + 1)];
+        _basis.Features(kernel, count, features);
         for (var i = 0; i < count; i++)
         {
             var v = features.AsSpan(i * (m + 1), m);

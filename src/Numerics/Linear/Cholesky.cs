@@ -20,6 +20,21 @@ public sealed class Cholesky
         for (var b = 1; b < _left.Length; b++) _left[b] = new PackedMatrix(lower.AsSpan(b * Block * size), Math.Min(Block, size - b * Block), b * Block, size);
     }
 
+    /// <summary>A factor from its stored values.</summary>
+    /// <param name="lower">Row-major n × n factor L with a positive diagonal; belongs to the factor from then on.</param>
+    /// <param name="size">Order n.</param>
+    /// <exception cref="ArgumentException">Wrong length, or a diagonal element that is not positive.</exception>
+    public static Cholesky FromLower(double[] lower, int size)
+    {
+        if (lower.Length != size * size) throw new ArgumentException("A factor of order n has n² values.", nameof(lower));
+        for (var i = 0; i < size; i++)
+        {
+            if (!(lower[i * size + i] > 0)) throw new ArgumentException("The diagonal of a Cholesky factor is positive.", nameof(lower));
+        }
+
+        return new Cholesky(lower, size);
+    }
+
     /// <summary>Order n of the matrix.</summary>
     public int Size { get; }
 

@@ -1,0 +1,87 @@
+using Lithoscope.Learning;
+using Lithoscope.Runtime;
+using Lithoscope.Structures;
+
+namespace Lithoscope.Spectroscopy;
+
+/// <summary>Frames with a binding energy for atoms, and the group each frame belongs to.</summary>
+public sealed class BindingEnergyData
+{
+    private readonly double[][] _energies;
+
+    private BindingEnergyData(List<Structure> frames, List<double[]> energies, string[] groups)
+    {
+        (Frames, _energies, Groups) = (frames, [.. energies], groups);
+        Elements = [.. Enumerable.Range(1, 118).Where(z => Levels(z).Any())];
+        AllElements = [.. frames.SelectMany(f => f.AtomicNumbers.ToArray()).Distinct().Select(z => (int)z).Order()];
+    }
+
+    /// <summary>The frames, in the order of the file.</summary>
+    public IReadOnlyList<Structure> Frames { get; }
+
+    /// <summary>The group of each frame.</summary>
+    public IReadOnlyList<string> Groups { get; }
+
+    /// <summary>Atomic numbers of the elements that have at least one binding energy, ascending.</summary>
+    public IReadOnlyList<int> Elements { get; }
+
+    /// <summary>Atomic numbers of all elements, ascending.</summary>
+    public IReadOnlyList<int> AllElements { get; }
+
+    /// <summary>Reads frames.</summary>
+    /// <param name="path">Structure file.</param>
+    /// <param name="column">Per-atom column of binding energies, eV; NaN where an atom has none.</param>
+    /// <param name="groupKey">Frame property that names the group; null makes every frame its own.</param>
+    /// <param name="cancellation">Checked before each frame.</param>
+    /// <exception cref="InputException">No frame has the column, it is not one real number per atom, a value is infinite, or a group is missing.</exception>
+    public static BindingEnergyData Read(string path, string column, string? groupKey, CancellationToken cancellation)
+    {
+        var frames = new List<Structure>();
+        var energies = new List<double[]>();
+        var groups = new List<string>();
+        foreach (var frame in StructureFile.Read(path, cancellationToken: cancellation))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var line = frame.Origin.Line > 0 ? frame.Origin.Line : (long?)null;
+            var values = frame.FindColumn(column) switch
+            {
+                null => throw new InputException($"frame {frame.Origin.Frame} has no column '{column}'", path, line, "name the column of binding energies with 'column'"),
+                RealColumn { Width: 1 } real => real.Values,
+                IntegerColumn { Width: 1 } whole => [.. whole.Values.Select(v => (double)v)],
+                _ => throw new InputException($"column '{column}' is not one number per atom", path, line, "write it as binding_energy:R:1"),
+            };
+            if (values.Any(double.IsInfinity)) throw new InputException($"column '{column}' holds an infinite value", path, line, "write NaN for an atom without a value");
+            frames.Add(frame);
+            energies.Add(values);
+            groups.Add(groupKey is null ? $"frame {frame.Origin.Frame}" : frame.FindInfo(groupKey) switch
+            {
+                TextInfo { Values: [var name] } => name,
+                IntegerInfo { Values: [var number] } => number.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                _ => throw new InputException($"frame {frame.Origin.Frame} has no '{groupKey}'", path, line, "give every frame a group, or set 'group: null' to make each frame its own"),
+            });
+        }
+
+        var data = new BindingEnergyData(frames, energies, [.. groups]);
+        if (data.Elements.Count == 0) throw new InputException($"column '{column}' holds no value", path, remedy: "at least one atom needs a binding energy");
+        return data;
+    }
+
+    /// <summary>All levels of one element: frame, atom and binding energy (eV), in the order of the file.</summary>
+    public IEnumerable<(int Frame, int Atom, double Energy)> Levels(int atomicNumber)
+    {
+        for (var f = 0; f < Frames.Count; f++)
+        {
+            for (var i = 0; i < Frames[f].Count; i++)
+            {
+                if (Frames[f].AtomicNumbers[i] == atomicNumber && !double.IsNaN(_energies[f][i])) yield return (f, i, _energies[f][i]);
+            }
+        }
+    }
+
+    /// <summary>Which frames are held out: a function of the seed and the group's name alone.</summary>
+    /// <param name="testFraction">Expected share of groups.</param>
+    /// <param name="keepInTraining">Groups whose name begins so are never held out; null for none.</param>
+    /// <param name="seed">The run's seed.</param>
+    public bool[] HeldOut(double testFraction, string? keepInTraining, ulong seed) =>
+        [.. Groups.Select(g => !(keepInTraining is { Length: > 0 } && g.StartsWith(keepInTraining, StringComparison.Ordinal)) && GroupSplit.IsTest(g, testFraction, seed))];
+}

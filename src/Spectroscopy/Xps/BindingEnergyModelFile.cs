@@ -1,0 +1,134 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Lithoscope.Descriptors;
+using Lithoscope.Learning;
+using Lithoscope.Numerics;
+using Lithoscope.Runtime;
+using Lithoscope.Structures;
+
+namespace Lithoscope.Spectroscopy;
+
+/// <summary>
+/// Reads and writes a <see cref="BindingEnergyModel"/>: <c>model.json</c> with everything a person may want to know, and the large arrays in a safetensors
+/// file beside it.
+/// </summary>
+public static class BindingEnergyModelFile
+{
+    private const string Format = "lithoscope.model";
+    private const string Kind = "xps.binding_energy";
+    private const int Version = 1;
+
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        WriteIndented = true,
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectRequiredConstructorParameters = true,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    private sealed record Document(string Format, int Version, string Kind, string LevelNote, string[] Species, string Tensors, Part[] Elements);
+
+    private sealed record Part(string Element, string Level, Soap Descriptor, Regression Regression, double Range, ReferencePhase? Reference);
+
+    private sealed record Soap(double Cutoff, double Width, int RadialCount, int MaximumDegree);
+
+    private sealed record Regression(double Zeta, int SparsePoints, double Jitter, double Constant, double NoiseVariance, double FrameOffsetRatio, double SignalVariance);
+
+    /// <summary>Writes the model; the tensors first, so that a model.json that is there is whole.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="path">Path of the JSON file; the tensors go to the same name with <c>.safetensors</c>.</param>
+    public static void Write(BindingEnergyModel model, string path)
+    {
+        var tensors = new Dictionary<string, Tensor>();
+        var parts = new List<Part>();
+        foreach (var element in model.Elements)
+        {
+            var (process, soap) = (element.Process, element.Soap.Options);
+            var (count, width) = (process.Basis.Count, process.Basis.Width);
+            tensors[element.Symbol + ".sparse_points"] = new Tensor(process.Basis.Points, count, width);
+            tensors[element.Symbol + ".kernel_weights"] = new Tensor(process.KernelWeights, count);
+            tensors[element.Symbol + ".posterior_factor"] = new Tensor(process.Posterior.Lower.ToArray(), count + 1, count + 1);
+            parts.Add(new Part(element.Symbol, element.Level.Name, new Soap(soap.Cutoff, soap.Width, soap.RadialCount, soap.MaximumDegree),
+                new Regression(process.Zeta, count, process.Basis.Jitter, process.Constant, process.Noise.Variance, process.Noise.OffsetRatio, process.SignalVariance), element.Range, element.Reference));
+        }
+
+        var file = Path.ChangeExtension(Path.GetFileName(path), ".safetensors");
+        SafeTensors.Write(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, file), tensors);
+        var document = new Document(Format, Version, Kind, model.LevelNote, [.. model.Species.Select(z => Element.Symbol(z))], file, [.. parts]);
+        AtomicFile.WriteText(path, JsonSerializer.Serialize(document, Json) + "\n");
+    }
+
+    /// <summary>Reads a model.</summary>
+    /// <exception cref="InputException">Missing, damaged, of another kind, or without its tensors.</exception>
+    public static BindingEnergyModel Read(string path)
+    {
+        var document = Parse(path);
+        var tensors = SafeTensors.Read(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, document.Tensors)).Tensors;
+        int[] species = [.. document.Species.Select(s => Number(s, path))];
+        var elements = document.Elements.Select(part =>
+        {
+            try
+            {
+                return Build(part, species, tensors, path);
+            }
+            catch (Exception fault) when (fault is ArgumentException or InvalidOperationException or OverflowException)
+            {
+                throw Damaged(path, $"the part of {part.Element} does not hold together", fault);
+            }
+        });
+        return new BindingEnergyModel([.. elements.OrderBy(e => e.AtomicNumber)], species, document.LevelNote);
+    }
+
+    private static Document Parse(string path)
+    {
+        Document document;
+        try
+        {
+            var bytes = File.ReadAllBytes(path);
+            using (var probe = JsonDocument.Parse(bytes))
+            {
+                string? Text(string key) => probe.RootElement.ValueKind == JsonValueKind.Object && probe.RootElement.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+                if (Text("format") != Format) throw new InputException("this is not a model of this program", path, remedy: "give the model.json that xps.train wrote");
+                if (Text("kind") != Kind) throw new InputException($"this is a model of kind '{Text("kind")}', not of binding energies", path, remedy: "give the model.json that xps.train wrote");
+                if (!probe.RootElement.TryGetProperty("version", out var version) || !version.TryGetInt32(out var number) || number != Version) throw new InputException($"the model's version is not {Version}", path, remedy: "train it again or use the program that wrote it");
+            }
+
+            document = JsonSerializer.Deserialize<Document>(bytes, Json)!;
+        }
+        catch (JsonException fault)
+        {
+            throw Damaged(path, "it is not the JSON expected" + (fault.Path is { Length: > 1 } at ? $" at {at}" : ""), fault);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException("the model cannot be read", path, remedy: "give the path of a model.json", inner: fault);
+        }
+
+        if (document.Species is null || document.Elements is null || document.Tensors is null || document.Elements.Any(e => e?.Descriptor is null || e.Regression is null || e.Element is null || e.Level is null))
+        {
+            throw Damaged(path, "a part is missing", null);
+        }
+
+        return document;
+    }
+
+    private static ElementModel Build(Part part, int[] species, IReadOnlyDictionary<string, Tensor> tensors, string path)
+    {
+        var soap = new SoapPowerSpectrum(new SoapOptions { Cutoff = part.Descriptor.Cutoff, Width = part.Descriptor.Width, RadialCount = part.Descriptor.RadialCount, MaximumDegree = part.Descriptor.MaximumDegree, Species = species });
+        var (regression, count) = (part.Regression, part.Regression.SparsePoints);
+        double[] Values(string name, params int[] shape) =>
+            tensors.TryGetValue($"{part.Element}.{name}", out var tensor) && tensor.Data is double[] values && tensor.Shape.SequenceEqual(shape) && values.All(double.IsFinite)
+                ? values
+                : throw Damaged(path, $"tensor {part.Element}.{name} is missing, not finite, or not of shape [{string.Join(", ", shape)}]", null);
+        if (count < 1 || !(regression.NoiseVariance > 0) || !(regression.SignalVariance > 0) || !(regression.Zeta > 0) || regression.FrameOffsetRatio < 0 || regression.Jitter < 0) throw Damaged(path, $"the regression of {part.Element} has impossible numbers", null);
+        var basis = new SparseBasis(Values("sparse_points", count, soap.Length), count, soap.Length, regression.Zeta, regression.Jitter);
+        var posterior = Cholesky.FromLower(Values("posterior_factor", count + 1, count + 1), count + 1);
+        var process = new SparseGaussianProcess(basis, Values("kernel_weights", count), regression.Constant, posterior, new NoiseModel(regression.NoiseVariance, regression.FrameOffsetRatio), regression.SignalVariance);
+        return new ElementModel(Number(part.Element, path), CoreLevel.Parse(part.Level), soap, process, part.Range, part.Reference);
+    }
+
+    private static int Number(string symbol, string path) => Element.TryParse(symbol, out var z) && z > 0 ? z : throw Damaged(path, $"'{symbol}' is no element", null);
+
+    private static InputException Damaged(string path, string what, Exception? inner) => new("the model is damaged: " + what, path, remedy: "copy or train it again", inner: inner);
+}

@@ -1,0 +1,113 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using Lithoscope.Runtime;
+
+namespace Lithoscope.Spectroscopy;
+
+/// <summary>Options of <c>xps.train</c>. Lists are searched through by leaving out groups of the training data.</summary>
+public sealed class XpsTrainOptions
+{
+    /// <summary>Frames with binding energies.</summary>
+    [Required, FilePath, Description("Structure file with a binding energy for each atom.")]
+    public string Data { get; init; } = "";
+
+    /// <summary>Column of binding energies.</summary>
+    [Description("Per-atom column of binding energies, eV; NaN where an atom has none.")]
+    public string Column { get; init; } = "binding_energy";
+
+    /// <summary>Frame property by which data are split.</summary>
+    [Description("Frame property that names the group of a frame; groups are never split between training and test. null: each frame is its own group.")]
+    public string? Group { get; init; } = "group";
+
+    /// <summary>Expected share of groups held out.</summary>
+    [Range(0.0, 0.9), Description("Expected share of groups held out for the test; a group's side depends on its name and the seed alone.")]
+    public double TestFraction { get; init; } = 0.2;
+
+    /// <summary>Prefix of groups never held out.</summary>
+    [Description("Groups whose name begins so are never held out, such as the reference phases.")]
+    public string? KeepInTraining { get; init; }
+
+    /// <summary>Reference phases: element to group.</summary>
+    [Description("For each element the group of the phase whose level is the zero of shifts, such as Si: c-Si-0.")]
+    public Dictionary<string, string> References { get; init; } = [];
+
+    /// <summary>What the levels are, for every plot.</summary>
+    [Description("What the binding energies are; written on every plot.")]
+    public string LevelNote { get; init; } = "Initial-state levels (E_Fermi − ε), about 9 eV below measured binding energies: compare shifts only.";
+
+    /// <summary>Name of the model file.</summary>
+    [Description("Name of the model file in the run folder.")]
+    public string Model { get; init; } = "model.json";
+
+    /// <summary>The descriptor.</summary>
+    [Description("The SOAP descriptor.")]
+    public XpsDescriptorOptions Descriptor { get; init; } = new();
+
+    /// <summary>The regression.</summary>
+    [Description("The sparse Gaussian process.")]
+    public XpsRegressionOptions Regression { get; init; } = new();
+
+    /// <summary>The learning curves.</summary>
+    [Description("Learning curves and the comparison of farthest-point with random selection.")]
+    public LearningCurveOptions LearningCurve { get; init; } = new();
+}
+
+/// <summary>Options of the descriptor in <c>xps.train</c>.</summary>
+public sealed class XpsDescriptorOptions
+{
+    /// <summary>Cutoff radii tried, Å.</summary>
+    [MinLength(1), Description("Cutoff radii tried, Å.")]
+    public IReadOnlyList<double> Cutoff { get; init; } = [5, 6, 7];
+
+    /// <summary>Widths tried, Å.</summary>
+    [MinLength(1), Description("Widths of the atomic Gaussians tried, Å.")]
+    public IReadOnlyList<double> Width { get; init; } = [0.5];
+
+    /// <summary>n_max.</summary>
+    [Range(1, 20), Description("Radial functions for each degree and species.")]
+    public int RadialCount { get; init; } = 8;
+
+    /// <summary>l_max.</summary>
+    [Range(0, 12), Description("Largest degree of the spherical harmonics.")]
+    public int MaximumDegree { get; init; } = 6;
+}
+
+/// <summary>Options of the regression in <c>xps.train</c>.</summary>
+public sealed class XpsRegressionOptions
+{
+    /// <summary>ζ tried.</summary>
+    [MinLength(1), Description("Powers of the kernel tried.")]
+    public IReadOnlyList<double> Zeta { get; init; } = [1, 2, 4, 8];
+
+    /// <summary>λ tried.</summary>
+    [MinLength(1), Description("Variances of the noise tried, relative to the signal's.")]
+    public IReadOnlyList<double> Noise { get; init; } = [1e-5, 1e-4, 1e-3, 1e-2];
+
+    /// <summary>ρ tried.</summary>
+    [MinLength(1), Description("Variances of a frame's common offset tried, relative to the noise.")]
+    public IReadOnlyList<double> FrameOffset { get; init; } = [0, 1, 4];
+
+    /// <summary>Most sparse points of the final model, for each element.</summary>
+    [Range(1, 20000), Description("Most sparse points of the final model, for each element.")]
+    public int SparsePoints { get; init; } = 800;
+
+    /// <summary>Most sparse points in the search.</summary>
+    [Range(1, 20000), Description("Most sparse points in the search for hyper-parameters.")]
+    public int SearchPoints { get; init; } = 400;
+}
+
+/// <summary>Options of the learning curves in <c>xps.train</c>.</summary>
+public sealed class LearningCurveOptions
+{
+    /// <summary>Number of sizes.</summary>
+    [Range(2, 20), Description("Sizes at which each curve is measured, spaced evenly on a logarithmic scale.")]
+    public int Sizes { get; init; } = 7;
+
+    /// <summary>Random draws at each size.</summary>
+    [Range(2, 1000), Description("Random draws at each size.")]
+    public int Draws { get; init; } = 20;
+
+    /// <summary>Most training environments in any fit.</summary>
+    [Range(10, 20000), Description("Most training environments in one fit; the cost grows with the cube.")]
+    public int Largest { get; init; } = 3000;
+}

@@ -1,0 +1,106 @@
+using System.Text.Json.Nodes;
+using Lithoscope.Learning;
+using Lithoscope.Reporting;
+using Lithoscope.Runtime;
+using Lithoscope.Structures;
+
+namespace Lithoscope.Spectroscopy;
+
+/// <summary>The step <c>xps.train</c>: from frames with core-level binding energies to a model, its errors on held-out frames and its learning curves.</summary>
+public sealed class XpsTrainStep : StepKind<XpsTrainOptions>
+{
+    private const string Predictions = "predictions.csv";
+    private const string CurvesFile = "learning_curves.csv";
+
+    /// <inheritdoc/>
+    public override string Name => "xps.train";
+
+    /// <inheritdoc/>
+    public override string Summary => "Train a model of core-level binding energies and measure it on held-out frames.";
+
+    /// <inheritdoc/>
+    public override void Validate(XpsTrainOptions options, StepValidation validation)
+    {
+        validation.DeclareInput("data", options.Data);
+        Check(options.Descriptor.Cutoff, "descriptor.cutoff", x => x is > 0 and <= 20, "must lie between 0 and 20 Å", validation);
+        Check(options.Descriptor.Width, "descriptor.width", x => x is >= 0.2 and <= 2, "must lie between 0.2 and 2 Å", validation);
+        Check(options.Regression.Zeta, "regression.zeta", x => x is > 0 and <= 16, "must lie between 0 and 16", validation);
+        Check(options.Regression.Noise, "regression.noise", x => x is > 0 and <= 1, "must lie between 0 and 1", validation);
+        Check(options.Regression.FrameOffset, "regression.frame_offset", x => x is >= 0 and <= 1e6, "must lie between 0 and 10⁶", validation);
+        foreach (var (element, _) in options.References)
+        {
+            if (!Element.TryParse(element, out _)) validation.Fail("references", $"names '{element}', which is no element");
+        }
+
+        if (Path.GetExtension(options.Model) != ".json" || Path.GetFileName(options.Model) != options.Model) validation.Fail("model", "must be a file name that ends in .json");
+        validation.DeclareOutput("model", options.Model);
+        validation.DeclareOutput("tensors", Path.ChangeExtension(options.Model, ".safetensors"));
+        validation.DeclareOutput("predictions", Predictions);
+        validation.DeclareOutput("learning_curves", CurvesFile);
+        var combinations = options.Descriptor.Cutoff.Count * options.Descriptor.Width.Count * options.Regression.Zeta.Count * options.Regression.Noise.Count * options.Regression.FrameOffset.Count;
+        validation.Describe($"searches {combinations} combinations of hyper-parameters for each element, then fits with up to {options.Regression.SparsePoints} sparse points");
+        validation.Describe($"measures learning curves at {options.LearningCurve.Sizes} sizes with {options.LearningCurve.Draws} draws, up to {options.LearningCurve.Largest} environments (cost N³/3 each)");
+    }
+
+    /// <inheritdoc/>
+    public override StepResult Run(XpsTrainOptions options, StepContext context)
+    {
+        context.Report("read data", 0, 1);
+        var data = BindingEnergyData.Read(options.Data, options.Column, options.Group, context.Cancellation);
+        var heldOut = data.HeldOut(options.TestFraction, options.KeepInTraining, context.Seed);
+        context.Report("read data", 1, 1, $"{data.Frames.Count} frames");
+        if (heldOut.All(h => h)) throw new InputException("all frames are held out", options.Data, remedy: "lower 'test_fraction'");
+        if (!heldOut.Any(h => h)) context.Warn("No frame is held out, so there is no test: give more groups or raise test_fraction.");
+        var trained = data.Elements.Select(z => new ElementTraining(options, data, heldOut, Level(z, options), z, context).Run()).ToArray();
+        var model = new BindingEnergyModel([.. trained.Select(t => t.Model)], data.AllElements, options.LevelNote);
+        var path = context.Folder.PathOf(options.Model);
+        BindingEnergyModelFile.Write(model, path);
+        AtomicFile.WriteText(context.Folder.PathOf(Predictions), PredictionsCsv(data, trained));
+        AtomicFile.WriteText(context.Folder.PathOf(CurvesFile), CurvesCsv(trained));
+        var summary = new XpsTrainSummary(options, data, heldOut, trained);
+        return new StepResult
+        {
+            Outputs = new Dictionary<string, string>
+            {
+                ["model"] = path,
+                ["tensors"] = Path.ChangeExtension(path, ".safetensors"),
+                ["predictions"] = context.Folder.PathOf(Predictions),
+                ["learning_curves"] = context.Folder.PathOf(CurvesFile),
+            },
+            Summary = summary.Numbers(),
+            SummaryLines = summary.Lines(),
+            ReportSections = new XpsTrainReport(options, data, heldOut, trained).Sections(),
+        };
+    }
+
+    // The shell that the labels are of: 1s up to neon, 2p for the third row.
+    private static CoreLevel Level(int atomicNumber, XpsTrainOptions options) => atomicNumber switch
+    {
+        <= 10 => new CoreLevel(Element.Symbol(atomicNumber), "1s"),
+        <= 18 => new CoreLevel(Element.Symbol(atomicNumber), "2p"),
+        _ => throw new InputException($"{Element.Symbol(atomicNumber)} has binding energies, but which level they are of is known only up to argon", options.Data, remedy: "write NaN for its atoms"),
+    };
+
+    private static void Check(IReadOnlyList<double> values, string key, Func<double, bool> allowed, string what, StepValidation validation)
+    {
+        if (values.Any(v => !allowed(v))) validation.Fail(key, what);
+    }
+
+    private static string PredictionsCsv(BindingEnergyData data, TrainedElement[] trained)
+    {
+        var rows = trained.SelectMany(t => new[] { (Set: "training", t.Training), (Set: "test", t.Test) }.SelectMany(p => Enumerable.Range(0, p.Item2.Samples.Count).Select(i =>
+            new object?[]
+            {
+                p.Item2.Samples.Frame[i], p.Item2.Samples.Atom[i], t.Model.Symbol, data.Groups[p.Item2.Samples.Frame[i]], p.Set,
+                p.Item2.Samples.Energies[i], p.Item2.Energies[i], p.Item2.Deviations[i],
+            })));
+        return CsvWriter.Write(["frame", "atom", "element", "group", "set", "binding_energy_ev", "predicted_ev", "predicted_std_ev"], rows);
+    }
+
+    private static string CurvesCsv(TrainedElement[] trained)
+    {
+        var rows = trained.Where(t => t.Curves is not null).SelectMany(t => new[] { ("farthest", t.Curves!.Farthest), ("random", t.Curves.Random), ("frames", t.Curves.Frames) }
+            .SelectMany(c => c.Item2.SelectMany(p => Enumerable.Range(0, p.Rmse.Length).Select(d => new object?[] { t.Model.Level.Name, c.Item1, p.Size, d, p.Rmse[d], p.Percentile95[d] }))));
+        return CsvWriter.Write(["level", "selection", "size", "draw", "rmse_ev", "percentile95_ev"], rows);
+    }
+}
