@@ -54,6 +54,12 @@ internal sealed class ConfigReader
             var line = Math.Clamp(fault.Start.Line, 1, text.TrimEnd().AsSpan().Count('\n') + 1); // the parser counts one line beyond the end
             throw new InputException("the YAML cannot be understood: " + FirstSentence(fault.Message), source, hasLines ? line : null, "check indentation, colons and quotes", fault);
         }
+        catch (Exception fault) when (fault is InvalidOperationException or ArgumentException or NullReferenceException or InvalidCastException or IndexOutOfRangeException)
+        {
+            // The library's parser meets some malformed texts with exceptions of its own making; found by mutation.
+            var line = Math.Max(1, reader._parser.Current?.End.Line ?? 1);
+            throw new InputException("the YAML cannot be understood", source, hasLines ? line : null, "check indentation, colons and quotes", fault);
+        }
     }
 
     private ConfigNode ReadDocument()
