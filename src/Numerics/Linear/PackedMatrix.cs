@@ -161,41 +161,25 @@ public sealed class PackedMatrix
             s71 = Vector512.FusedMultiplyAdd(x, b1, s71);
         }
 
-        Store512(c, 0, cStride, rows, columns, scale, add, s00, s01);
-        Store512(c, 1, cStride, rows, columns, scale, add, s10, s11);
-        Store512(c, 2, cStride, rows, columns, scale, add, s20, s21);
-        Store512(c, 3, cStride, rows, columns, scale, add, s30, s31);
-        Store512(c, 4, cStride, rows, columns, scale, add, s40, s41);
-        Store512(c, 5, cStride, rows, columns, scale, add, s50, s51);
-        Store512(c, 6, cStride, rows, columns, scale, add, s60, s61);
-        Store512(c, 7, cStride, rows, columns, scale, add, s70, s71);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static unsafe void Store512(double* c, int row, int cStride, int rows, int columns, double scale, bool add, Vector512<double> low, Vector512<double> high)
-    {
-        if (row >= rows) return;
-        var target = c + (long)row * cStride;
-        var factor = Vector512.Create(scale);
-        if (columns == PanelRows)
-        {
-            low *= factor;
-            high *= factor;
-            if (add)
-            {
-                low += Vector512.Load(target);
-                high += Vector512.Load(target + 8);
-            }
-
-            low.Store(target);
-            high.Store(target + 8);
-            return;
-        }
-
-        var values = stackalloc double[PanelRows];
-        (low * factor).Store(values);
-        (high * factor).Store(values + 8);
-        for (var j = 0; j < columns; j++) target[j] = add ? target[j] + values[j] : values[j];
+        // Through memory: a call per row would make the compiler keep the accumulators on the stack inside the loop.
+        var tile = stackalloc double[8 * PanelRows];
+        s00.Store(tile);
+        s01.Store(tile + 8);
+        s10.Store(tile + 16);
+        s11.Store(tile + 24);
+        s20.Store(tile + 32);
+        s21.Store(tile + 40);
+        s30.Store(tile + 48);
+        s31.Store(tile + 56);
+        s40.Store(tile + 64);
+        s41.Store(tile + 72);
+        s50.Store(tile + 80);
+        s51.Store(tile + 88);
+        s60.Store(tile + 96);
+        s61.Store(tile + 104);
+        s70.Store(tile + 112);
+        s71.Store(tile + 120);
+        AddTile(tile, PanelRows, c, cStride, rows, columns, scale, add);
     }
 
     // 4 rows of A × 8 rows of B: 8 accumulators of the 16 registers.
@@ -225,21 +209,34 @@ public sealed class PackedMatrix
             s31 = Vector256.FusedMultiplyAdd(x, b1, s31);
         }
 
-        Store256(c, 0, cStride, rows, columns, scale, add, s00, s01);
-        Store256(c, 1, cStride, rows, columns, scale, add, s10, s11);
-        Store256(c, 2, cStride, rows, columns, scale, add, s20, s21);
-        Store256(c, 3, cStride, rows, columns, scale, add, s30, s31);
+        var tile = stackalloc double[32];
+        s00.Store(tile);
+        s01.Store(tile + 4);
+        s10.Store(tile + 8);
+        s11.Store(tile + 12);
+        s20.Store(tile + 16);
+        s21.Store(tile + 20);
+        s30.Store(tile + 24);
+        s31.Store(tile + 28);
+        AddTile(tile, 8, c, cStride, rows, columns, scale, add);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static unsafe void Store256(double* c, int row, int cStride, int rows, int columns, double scale, bool add, Vector256<double> low, Vector256<double> high)
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static unsafe void AddTile(double* tile, int width, double* c, int cStride, int rows, int columns, double scale, bool add)
     {
-        if (row >= rows) return;
-        var values = stackalloc double[8];
         var factor = Vector256.Create(scale);
-        (low * factor).Store(values);
-        (high * factor).Store(values + 4);
-        var target = c + (long)row * cStride;
-        for (var j = 0; j < columns; j++) target[j] = add ? target[j] + values[j] : values[j];
+        for (var i = 0; i < rows; i++)
+        {
+            var source = tile + i * width;
+            var target = c + (long)i * cStride;
+            var j = 0;
+            for (; j <= columns - 4; j += 4)
+            {
+                var value = Vector256.Load(source + j) * factor;
+                (add ? value + Vector256.Load(target + j) : value).Store(target + j);
+            }
+
+            for (; j < columns; j++) target[j] = add ? target[j] + scale * source[j] : scale * source[j];
+        }
     }
 }
