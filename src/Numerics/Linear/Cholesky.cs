@@ -11,12 +11,15 @@ public sealed class Cholesky
 
     private readonly double[] _lower;
     private readonly PackedMatrix?[] _left;
+    private readonly PackedMatrix[] _inverse;
 
     private Cholesky(double[] lower, int size)
     {
         (_lower, Size) = (lower, size);
         // The part of L left of each diagonal block, packed once: forward substitution of many rows is then mostly products.
         _left = new PackedMatrix?[(size + Block - 1) / Block];
+        _inverse = new PackedMatrix[_left.Length];
+        for (var b = 0; b < _inverse.Length; b++) _inverse[b] = InvertDiagonal(lower, size, b * Block, Math.Min(Block, size - b * Block));
         for (var b = 1; b < _left.Length; b++) _left[b] = new PackedMatrix(lower.AsSpan(b * Block * size), Math.Min(Block, size - b * Block), b * Block, size);
     }
 
@@ -133,13 +136,36 @@ public sealed class Cholesky
     /// <param name="count">Number of rows.</param>
     public void SolveLowerRows(Span<double> rows, int count)
     {
+        Span<double> copy = new double[Block * Block];
         for (var b = 0; b < _left.Length; b++)
         {
             var start = b * Block;
             var width = Math.Min(Block, Size - start);
             _left[b]?.Multiply(rows, count, Size, rows[start..], Size, -1, accumulate: true);
-            for (var r = 0; r < count; r++) SolveDiagonal(_lower, Size, start, width, rows.Slice(r * Size + start, width));
+            // A product with the inverse of the diagonal block in place of a recurrence: all the work is in one kernel.
+            for (var r = 0; r < count; r += Block)
+            {
+                var some = Math.Min(Block, count - r);
+                for (var k = 0; k < some; k++) rows.Slice((r + k) * Size + start, width).CopyTo(copy[(k * width)..]);
+                _inverse[b].Multiply(copy, some, width, rows[(r * Size + start)..], Size);
+            }
         }
+    }
+
+    // The inverse of a lower triangular block, by forward substitution of the unit vectors.
+    private static PackedMatrix InvertDiagonal(double[] lower, int size, int start, int width)
+    {
+        var inverse = new double[width * width];
+        var column = new double[width];
+        for (var k = 0; k < width; k++)
+        {
+            Array.Clear(column);
+            column[k] = 1;
+            SolveDiagonal(lower, size, start, width, column);
+            for (var i = 0; i < width; i++) inverse[i * width + k] = column[i];
+        }
+
+        return new PackedMatrix(inverse, width, width);
     }
 
     private static bool FactorDiagonal(double[] a, int size, int k, int width)

@@ -68,6 +68,8 @@ public sealed class PackedMatrix
         if (a.Length < (long)(aRows - 1) * aStride + Width) throw new ArgumentException("Fewer values than the shape needs.", nameof(a));
         if (c.Length < (long)(aRows - 1) * cStride + Rows) throw new ArgumentException("Fewer values than the shape needs.", nameof(c));
         var level = instructions ?? InstructionSet.Active;
+        // Where the kernels leave a tile of sums. Inside them no call may stand between the loop and these stores, or the compiler keeps the accumulators on the stack.
+        var tile = stackalloc double[8 * PanelRows];
         fixed (double* pa = a, pb = _panels, pc = c)
         {
             if (level == InstructionSetKind.Scalar)
@@ -84,15 +86,15 @@ public sealed class PackedMatrix
                 {
                     var panel = pb + (long)j0 * Width + (long)k0 * PanelRows;
                     var columns = Math.Min(PanelRows, Rows - j0);
-                    var rowsAtOnce = level == InstructionSetKind.Vector512 ? 8 : 4;
+                    var rowsAtOnce = level == InstructionSetKind.Vector512 ? 8 : 6;
                     for (var i0 = 0; i0 < aRows; i0 += rowsAtOnce)
                     {
                         var rows = Math.Min(rowsAtOnce, aRows - i0);
-                        if (level == InstructionSetKind.Vector512) Tile512(pa + (long)i0 * aStride + k0, aStride, rows, panel, depth, pc + (long)i0 * cStride + j0, cStride, columns, scale, add);
+                        if (level == InstructionSetKind.Vector512) Tile512(pa + (long)i0 * aStride + k0, aStride, rows, panel, depth, pc + (long)i0 * cStride + j0, cStride, columns, scale, add, tile);
                         else
                         {
-                            Tile256(pa + (long)i0 * aStride + k0, aStride, rows, panel, depth, pc + (long)i0 * cStride + j0, cStride, Math.Min(columns, 8), scale, add);
-                            if (columns > 8) Tile256(pa + (long)i0 * aStride + k0, aStride, rows, panel + 8, depth, pc + (long)i0 * cStride + j0 + 8, cStride, columns - 8, scale, add);
+                            Tile256(pa + (long)i0 * aStride + k0, aStride, rows, panel, depth, pc + (long)i0 * cStride + j0, cStride, Math.Min(columns, 8), scale, add, tile);
+                            if (columns > 8) Tile256(pa + (long)i0 * aStride + k0, aStride, rows, panel + 8, depth, pc + (long)i0 * cStride + j0 + 8, cStride, columns - 8, scale, add, tile);
                         }
                     }
                 }
@@ -118,7 +120,7 @@ public sealed class PackedMatrix
 
     // 8 rows of A × 16 rows of B: 16 accumulators, one broadcast and two loads for every two fused multiply-adds per row.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static unsafe void Tile512(double* a, int aStride, int rows, double* b, int depth, double* c, int cStride, int columns, double scale, bool add)
+    private static unsafe void Tile512(double* a, int aStride, int rows, double* b, int depth, double* c, int cStride, int columns, double scale, bool add, double* tile)
     {
         // Rows beyond the matrix repeat the last one; their sums are not stored.
         var a0 = a;
@@ -161,8 +163,6 @@ public sealed class PackedMatrix
             s71 = Vector512.FusedMultiplyAdd(x, b1, s71);
         }
 
-        // Through memory: a call per row would make the compiler keep the accumulators on the stack inside the loop.
-        var tile = stackalloc double[8 * PanelRows];
         s00.Store(tile);
         s01.Store(tile + 8);
         s10.Store(tile + 16);
@@ -182,15 +182,17 @@ public sealed class PackedMatrix
         AddTile(tile, PanelRows, c, cStride, rows, columns, scale, add);
     }
 
-    // 4 rows of A × 8 rows of B: 8 accumulators of the 16 registers.
+    // 6 rows of A × 8 rows of B: 12 accumulators, two vectors of B and one broadcast fill 15 of the 16 registers.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static unsafe void Tile256(double* a, int aStride, int rows, double* b, int depth, double* c, int cStride, int columns, double scale, bool add)
+    private static unsafe void Tile256(double* a, int aStride, int rows, double* b, int depth, double* c, int cStride, int columns, double scale, bool add, double* tile)
     {
         var a0 = a;
         var a1 = a + (long)Math.Min(1, rows - 1) * aStride;
         var a2 = a + (long)Math.Min(2, rows - 1) * aStride;
         var a3 = a + (long)Math.Min(3, rows - 1) * aStride;
-        Vector256<double> s00 = default, s01 = default, s10 = default, s11 = default, s20 = default, s21 = default, s30 = default, s31 = default;
+        var a4 = a + (long)Math.Min(4, rows - 1) * aStride;
+        var a5 = a + (long)Math.Min(5, rows - 1) * aStride;
+        Vector256<double> s00 = default, s01 = default, s10 = default, s11 = default, s20 = default, s21 = default, s30 = default, s31 = default, s40 = default, s41 = default, s50 = default, s51 = default;
         for (var k = 0; k < depth; k++)
         {
             var b0 = Vector256.Load(b + (long)k * PanelRows);
@@ -207,9 +209,14 @@ public sealed class PackedMatrix
             x = Vector256.Create(a3[k]);
             s30 = Vector256.FusedMultiplyAdd(x, b0, s30);
             s31 = Vector256.FusedMultiplyAdd(x, b1, s31);
+            x = Vector256.Create(a4[k]);
+            s40 = Vector256.FusedMultiplyAdd(x, b0, s40);
+            s41 = Vector256.FusedMultiplyAdd(x, b1, s41);
+            x = Vector256.Create(a5[k]);
+            s50 = Vector256.FusedMultiplyAdd(x, b0, s50);
+            s51 = Vector256.FusedMultiplyAdd(x, b1, s51);
         }
 
-        var tile = stackalloc double[32];
         s00.Store(tile);
         s01.Store(tile + 4);
         s10.Store(tile + 8);
@@ -218,6 +225,10 @@ public sealed class PackedMatrix
         s21.Store(tile + 20);
         s30.Store(tile + 24);
         s31.Store(tile + 28);
+        s40.Store(tile + 32);
+        s41.Store(tile + 36);
+        s50.Store(tile + 40);
+        s51.Store(tile + 44);
         AddTile(tile, 8, c, cStride, rows, columns, scale, add);
     }
 
