@@ -62,4 +62,17 @@ public sealed class SelectionTests : IDisposable
         Assert.Equal([1.5, 2.5, 5, 6], RegressionMetrics.AlignByGroup([1, 2, 3, 4], [1, 3, 4, 7], [0, 0, 1, 1]));
         Assert.Equal(0.5, RegressionMetrics.Quantile([0, 1], 0.5));
     }
+
+    // For normal errors of one sample a frame the standard error of the RMSE is σ/√(2n); samples that repeat a frame's error add nothing.
+    [Fact]
+    public void The_standard_error_of_the_rmse_counts_frames_not_samples()
+    {
+        const int frames = 400;
+        var errors = TestData.Normal(frames, "errors");
+        var single = RegressionMetrics.RmseStandardError(errors, new double[frames], [.. Enumerable.Range(0, frames)], 1);
+        Assert.Equal(1 / Math.Sqrt(2.0 * frames), single, 0.2 / Math.Sqrt(2.0 * frames));
+        double[] repeated = [.. errors.SelectMany(e => Enumerable.Repeat(e, 5))];
+        Assert.Equal(single, RegressionMetrics.RmseStandardError(repeated, new double[5 * frames], [.. Enumerable.Range(0, 5 * frames).Select(i => i / 5)], 1), 1e-12);
+        Assert.True(double.IsNaN(RegressionMetrics.RmseStandardError([1, 2], [0, 0], [3, 3], 1)));
+    }
 }

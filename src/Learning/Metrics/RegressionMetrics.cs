@@ -1,3 +1,5 @@
+using Lithoscope.Numerics;
+
 namespace Lithoscope.Learning;
 
 /// <summary>Error measures of predictions against targets, in the targets' unit.</summary>
@@ -41,6 +43,45 @@ public readonly record struct RegressionMetrics(int Count, double Rmse, double M
         var low = (int)position;
         var high = Math.Min(low + 1, values.Length - 1);
         return values[low] + (position - low) * (values[high] - values[low]);
+    }
+
+    /// <summary>
+    /// The standard error of the RMSE when frames, not samples, are what was drawn: the standard deviation over resamplings of the frames with replacement.
+    /// NaN with fewer than two frames.
+    /// </summary>
+    /// <remarks>Efron, Ann. Statist. 7, 1 (1979), doi:10.1214/aos/1176344552.</remarks>
+    /// <param name="predictions">Predictions.</param>
+    /// <param name="targets">Targets.</param>
+    /// <param name="frames">Frame of each sample.</param>
+    /// <param name="seed">Seed of the resampling.</param>
+    /// <param name="resamplings">Number of resamplings.</param>
+    public static double RmseStandardError(ReadOnlySpan<double> predictions, ReadOnlySpan<double> targets, ReadOnlySpan<int> frames, ulong seed, int resamplings = 1000)
+    {
+        var sums = new Dictionary<int, (double Square, int Count)>();
+        for (var i = 0; i < targets.Length; i++)
+        {
+            var (square, count) = sums.GetValueOrDefault(frames[i]);
+            sums[frames[i]] = (square + (predictions[i] - targets[i]) * (predictions[i] - targets[i]), count + 1);
+        }
+
+        if (sums.Count < 2) return double.NaN;
+        var parts = sums.OrderBy(p => p.Key).Select(p => p.Value).ToArray();
+        var stream = new RandomStream(seed, "bootstrap of frames");
+        double mean = 0, meanSquare = 0;
+        for (var k = 0; k < resamplings; k++)
+        {
+            var (square, count) = (0.0, 0);
+            for (var f = 0; f < parts.Length; f++)
+            {
+                var part = parts[stream.NextInt(parts.Length)];
+                (square, count) = (square + part.Square, count + part.Count);
+            }
+
+            mean += Math.Sqrt(square / count) / resamplings;
+            meanSquare += square / count / resamplings;
+        }
+
+        return Math.Sqrt(Math.Max(0, meanSquare - mean * mean));
     }
 
     /// <summary>Subtracts from each error the mean error of its group: what is left when one offset per group is fitted.</summary>

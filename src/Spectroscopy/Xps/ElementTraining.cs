@@ -25,6 +25,12 @@ internal sealed record PredictedLevels(ElementSamples Samples, double[] Energies
     /// <summary>Errors once one offset is fitted to each frame.</summary>
     public RegressionMetrics Aligned => RegressionMetrics.Of(RegressionMetrics.AlignByGroup(Energies, Samples.Energies, Samples.Frame), Samples.Energies);
 
+    /// <summary>Standard error of the raw RMSE, eV, from resampling the frames.</summary>
+    public double RmseError(ulong seed) => RegressionMetrics.RmseStandardError(Energies, Samples.Energies, Samples.Frame, seed);
+
+    /// <summary>Standard error of the RMSE with offsets fitted, eV.</summary>
+    public double AlignedRmseError(ulong seed) => RegressionMetrics.RmseStandardError(RegressionMetrics.AlignByGroup(Energies, Samples.Energies, Samples.Frame), Samples.Energies, Samples.Frame, seed);
+
     /// <summary>The share of the mean squared error that the fitted offsets take away.</summary>
     public double OffsetShare => 1 - Math.Pow(Aligned.Rmse / Raw.Rmse, 2);
 

@@ -5,21 +5,21 @@ using Lithoscope.Reporting;
 namespace Lithoscope.Spectroscopy;
 
 /// <summary>What a training puts into report.html: for each level errors, parity, learning curves and the search.</summary>
-internal sealed class XpsTrainReport(XpsTrainOptions options, BindingEnergyData data, bool[] heldOut, TrainedElement[] trained)
+internal sealed class XpsTrainReport(XpsTrainOptions options, BindingEnergyData data, bool[] heldOut, TrainedElement[] trained, ulong seed)
 {
     public IReadOnlyList<string> Sections() => [Errors(), .. trained.Select(Level)];
 
     private string Errors()
     {
-        TableColumn[] columns = ["Level", "Set", "Levels", new("Spread", "eV", "F3"), new("RMSE", "eV", "F3"), new("MAE", "eV", "F3"), new("95th percentile", "eV", "F3"), new("RMSE, offset fitted", "eV", "F3"), new("MAE, offset fitted", "eV", "F3"), new("Error/std", null, "F2")];
+        TableColumn[] columns = ["Level", "Set", "Levels", new("Spread", "eV", "F3"), new("RMSE", "eV", "F3"), new("±", "eV", "F3"), new("MAE", "eV", "F3"), new("95th percentile", "eV", "F3"), new("RMSE, offset fitted", "eV", "F3"), new("±", "eV", "F3"), new("MAE, offset fitted", "eV", "F3"), new("Error/std", null, "F2")];
         var rows = trained.SelectMany(t => new[] { ("training, groups left out", t.Training), ("held out", t.Test) }.Where(p => p.Item2.Samples.Count > 0).Select(p =>
         {
             var (raw, aligned) = (p.Item2.Raw, p.Item2.Aligned);
-            return (IReadOnlyList<object?>)[t.Model.Level.Name, p.Item1, raw.Count, raw.Spread, raw.Rmse, raw.Mae, raw.Percentile95, aligned.Rmse, aligned.Mae, p.Item2 == t.Test ? t.Test.Calibration(t.Model.Process.OffsetDeviation) : null];
+            return (IReadOnlyList<object?>)[t.Model.Level.Name, p.Item1, raw.Count, raw.Spread, raw.Rmse, p.Item2.RmseError(seed), raw.Mae, raw.Percentile95, aligned.Rmse, p.Item2.AlignedRmseError(seed), aligned.Mae, p.Item2 == t.Test ? t.Test.Calibration(t.Model.Process.OffsetDeviation) : null];
         }));
         var counts = $"{data.Frames.Count} frames, {heldOut.Count(h => !h)} for training and {heldOut.Count(h => h)} held out by {(options.Group is null ? "frame" : "group")} before training.";
         return "<h2>Errors</h2>\n" + Html.Paragraph(counts) + Html.Paragraph(options.LevelNote) + new Table(columns, rows).ToHtml()
-            + Html.Paragraph("The Fermi level is a property of the whole frame that a local model cannot learn; the columns “offset fitted” take one constant a frame off the errors. "
+            + Html.Paragraph("The Fermi level is a property of the whole frame that a local model cannot learn; the columns “offset fitted” take one constant a frame off the errors; ± is the standard error from resampling the frames. "
                 + "Error/std is the root mean square of error over predicted standard deviation, the fitted spread of the offsets included: 1 where the model knows its error.");
     }
 

@@ -57,7 +57,7 @@ public sealed class XpsTrainStep : StepKind<XpsTrainOptions>
         BindingEnergyModelFile.Write(model, path);
         AtomicFile.WriteText(context.Folder.PathOf(Predictions), PredictionsCsv(data, trained));
         AtomicFile.WriteText(context.Folder.PathOf(CurvesFile), CurvesCsv(trained));
-        var summary = new XpsTrainSummary(options, data, heldOut, trained);
+        var summary = new XpsTrainSummary(options, data, heldOut, trained, context.Seed);
         return new StepResult
         {
             Outputs = new Dictionary<string, string>
@@ -69,7 +69,7 @@ public sealed class XpsTrainStep : StepKind<XpsTrainOptions>
             },
             Summary = summary.Numbers(),
             SummaryLines = summary.Lines(),
-            ReportSections = new XpsTrainReport(options, data, heldOut, trained).Sections(),
+            ReportSections = new XpsTrainReport(options, data, heldOut, trained, context.Seed).Sections(),
         };
     }
 

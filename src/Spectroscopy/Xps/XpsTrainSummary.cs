@@ -5,7 +5,7 @@ using Lithoscope.Learning;
 namespace Lithoscope.Spectroscopy;
 
 /// <summary>The numbers of a training: for summary.json and for the screen.</summary>
-internal sealed class XpsTrainSummary(XpsTrainOptions options, BindingEnergyData data, bool[] heldOut, TrainedElement[] trained)
+internal sealed class XpsTrainSummary(XpsTrainOptions options, BindingEnergyData data, bool[] heldOut, TrainedElement[] trained, ulong seed)
 {
     public JsonObject Numbers()
     {
@@ -26,7 +26,7 @@ internal sealed class XpsTrainSummary(XpsTrainOptions options, BindingEnergyData
                 ["noise_std_ev"] = process.NoiseDeviation,
                 ["frame_offset_std_ev"] = process.OffsetDeviation,
                 ["reference"] = t.Model.Reference is { } r ? new JsonObject { ["group"] = r.Group, ["calculated_ev"] = r.Calculated, ["predicted_ev"] = r.Predicted } : null,
-                ["learning_curve"] = LearningLaw.Of(t) is { } law ? new JsonObject { ["exponent"] = law.Exponent, ["frames_for_0.1_ev"] = law.FramesFor(0.1) } : null,
+                ["learning_curve"] = LearningLaw.Of(t) is { } law ? new JsonObject { ["exponent"] = law.Exponent, ["goal_ev"] = 0.1, ["frames_for_goal"] = law.FramesFor(0.1) } : null,
             };
         }
 
@@ -55,8 +55,8 @@ internal sealed class XpsTrainSummary(XpsTrainOptions options, BindingEnergyData
             }
 
             var (raw, aligned) = (t.Test.Raw, t.Test.Aligned);
-            lines.Add(Text($"{name} RMSE {raw.Rmse:F3} eV, MAE {raw.Mae:F3} eV on {raw.Count} held-out levels, whose spread is {raw.Spread:F3} eV"));
-            lines.Add(Text($"       with one fitted offset a frame RMSE {aligned.Rmse:F3} eV, MAE {aligned.Mae:F3} eV: {100 * t.Test.OffsetShare:F0} % of the squared error is the frames' offset"));
+            lines.Add(Text($"{name} RMSE {raw.Rmse:F3}{PlusMinus(t.Test.RmseError(seed))} eV, MAE {raw.Mae:F3} eV on {raw.Count} held-out levels, whose spread is {raw.Spread:F3} eV"));
+            lines.Add(Text($"       with one fitted offset a frame RMSE {aligned.Rmse:F3}{PlusMinus(t.Test.AlignedRmseError(seed))} eV, MAE {aligned.Mae:F3} eV: {100 * t.Test.OffsetShare:F0} % of the squared error is the frames' offset"));
             if (LearningLaw.Of(t) is { } law) lines.Add("       " + law.Sentence(0.1));
             if (t.Curves is { } curves) lines.Add("       " + SelectionVerdict.Of(curves).Sentence);
         }
@@ -66,15 +66,18 @@ internal sealed class XpsTrainSummary(XpsTrainOptions options, BindingEnergyData
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
-    private static JsonObject Errors(PredictedLevels levels)
+    // The error bar of an RMSE; none where a single frame gives no measure of it.
+    private static string PlusMinus(double error) => double.IsNaN(error) ? "" : Text($" ± {error:F3}");
+
+    private JsonObject Errors(PredictedLevels levels)
     {
-        static JsonObject Metrics(RegressionMetrics m) => new() { ["rmse_ev"] = m.Rmse, ["mae_ev"] = m.Mae, ["percentile95_ev"] = m.Percentile95 };
+        static JsonObject Metrics(RegressionMetrics m, double error) => new() { ["rmse_ev"] = m.Rmse, ["rmse_standard_error_ev"] = double.IsNaN(error) ? null : error, ["mae_ev"] = m.Mae, ["percentile95_ev"] = m.Percentile95 };
         return new JsonObject
         {
             ["count"] = levels.Samples.Count,
             ["spread_ev"] = levels.Raw.Spread,
-            ["raw"] = Metrics(levels.Raw),
-            ["offset_fitted_per_frame"] = Metrics(levels.Aligned),
+            ["raw"] = Metrics(levels.Raw, levels.RmseError(seed)),
+            ["offset_fitted_per_frame"] = Metrics(levels.Aligned, levels.AlignedRmseError(seed)),
             ["offset_share_of_squared_error"] = levels.OffsetShare,
         };
     }
@@ -124,7 +127,7 @@ internal sealed record SelectionVerdict(string Sentence)
         if (pairs.Length == 0) return new("farthest-point sampling was not compared: there are too few environments");
         int[] rmse = [.. pairs.Where(p => p.First.Rmse[0] < p.Second.Rmse.Average()).Select(p => p.First.Size)];
         int[] tail = [.. pairs.Where(p => p.First.Percentile95[0] < p.Second.Percentile95.Average()).Select(p => p.First.Size)];
-        string Where(int[] sizes) => sizes.Length == pairs.Length ? "at all sizes" : sizes.Length == 0 ? "at no size" : "at " + string.Join(", ", sizes) + " of " + string.Join(", ", pairs.Select(p => p.First.Size));
-        return new($"farthest-point sampling beats the mean of {pairs[0].Second.Rmse.Length} random draws in RMSE {Where(rmse)} and in the 95th percentile {Where(tail)} environments");
+        string Where(int[] sizes) => sizes.Length == pairs.Length ? $"at all {pairs.Length} sizes" : sizes.Length == 0 ? $"at none of {pairs.Length} sizes" : $"at {sizes.Length} of {pairs.Length} sizes ({string.Join(", ", sizes)} environments)";
+        return new($"farthest-point sampling beats the mean of {pairs[0].Second.Rmse.Length} random draws in RMSE {Where(rmse)}, in the 95th percentile {Where(tail)}");
     }
 }
