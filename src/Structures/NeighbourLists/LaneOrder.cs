@@ -9,13 +9,13 @@ internal static class LaneOrder
 {
     private static readonly byte[] Four = MakeFour();
 
-    /// <summary>Eight indices of 32-bit elements for each of the 16 sets: four elements of 64 bits.</summary>
-    public static int[] Eight { get; } = MakeEight();
+    private static readonly int[] Pairs = MakeEight();
 
-    /// <summary>The shuffle of bytes for four elements of 32 bits.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<byte> Bytes(uint set) =>
-        Unsafe.Add(ref Unsafe.As<byte, Vector128<byte>>(ref MemoryMarshal.GetArrayDataReference(Four)), set);
+    /// <summary>The first of 16 permutations of pairs of 32-bit elements, for four elements of 64 bits. Likewise.</summary>
+    public static ref Vector256<int> Eight => ref Unsafe.As<int, Vector256<int>>(ref MemoryMarshal.GetArrayDataReference(Pairs));
+
+    /// <summary>The first of 16 shuffles of bytes, for four elements of 32 bits. Take the reference once, outside of loops.</summary>
+    public static ref Vector128<byte> Bytes => ref Unsafe.As<byte, Vector128<byte>>(ref MemoryMarshal.GetArrayDataReference(Four));
 
     private static IEnumerable<int> Lanes(int set) => Enumerable.Range(0, 4).Where(lane => (set >> lane & 1) == 1);
 

@@ -12,12 +12,13 @@ public sealed partial class NeighbourList
     private readonly Action<int, int> _assign;
     private readonly Action<int, int> _fill;
     private readonly Action<int, int> _search;
+    private readonly Action<int, int> _place;
     private readonly ExactTest _exact;
     private Bounds[] _bounds = [];
     private PairSearch[] _searches = [];
+    private PairChunk[] _chunks = [];
     private PairSearch.Request _request;
     private Atoms _atoms = null!;
-    private bool _counting;
     private long _found;
 
     /// <summary>Builds the list for the atoms as they stand.</summary>
@@ -40,11 +41,10 @@ public sealed partial class NeighbourList
             For(pool, Blocks(count, SetupBlock), _assign, cancellation);
             _binned.Sort(count);
             For(pool, Blocks(count, SetupBlock), _fill, cancellation);
-            (_counting, _found) = (true, 0);
+            _found = 0;
             For(pool, Blocks(count, BlockSize), _search, cancellation);
             Allot(count);
-            _counting = false;
-            For(pool, Blocks(count, BlockSize), _search, cancellation);
+            For(pool, Blocks(count, BlockSize), _place, cancellation);
             _shifts.Compact(atoms, _first, _neighbour, _image);
             _shifts.SetVectors(_frame.Lattice);
             Remember(atoms);
@@ -64,6 +64,9 @@ public sealed partial class NeighbourList
         _binned.Reserve(count);
         if (_first.Length < count + 1) _first = new int[count + 1];
         if (_bounds.Length < Blocks(count, SetupBlock)) _bounds = new Bounds[Blocks(count, SetupBlock)];
+        var chunks = _chunks.Length;
+        Array.Resize(ref _chunks, Math.Max(chunks, Blocks(count, BlockSize)));
+        for (var c = chunks; c < _chunks.Length; c++) _chunks[c] = new PairChunk();
         for (var w = _searches.Length; w < workers; w++) _searches = [.. _searches, new PairSearch(_frame, _binned, _shifts)];
     }
 
@@ -125,8 +128,14 @@ public sealed partial class NeighbourList
     private void SearchBlock(int block, int worker)
     {
         var (from, to) = Range(block, BlockSize);
-        var pairs = _searches[worker].Run(_request, from, to, _first, _counting ? null : _neighbour, _counting ? null : _image);
-        if (_counting && Interlocked.Add(ref _found, pairs) > MostPairs) throw TooMany();
+        var pairs = _searches[worker].Run(_request, from, to, _first, _chunks[block]);
+        if (Interlocked.Add(ref _found, pairs) > MostPairs) throw TooMany();
+    }
+
+    private void PlaceBlock(int block, int worker)
+    {
+        var (from, to) = Range(block, BlockSize);
+        _chunks[block].CopyTo(_binned.Atom.AsSpan(from, to - from), _first, _neighbour, _image);
     }
 
     private (int From, int To) Range(int block, int size) => (block * size, (int)Math.Min((block + 1L) * size, _atoms.Count));

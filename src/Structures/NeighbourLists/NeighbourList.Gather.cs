@@ -53,28 +53,30 @@ public sealed partial class NeighbourList
         var n = 0;
         var p = from;
         var vl = Vector256.Create(limit);
+        ref var table = ref LaneOrder.Bytes;
+        ref var pairs = ref LaneOrder.Eight;
         fixed (double* x = atoms.X, y = atoms.Y, z = atoms.Z, sx = _shifts.X, sy = _shifts.Y, sz = _shifts.Z)
         fixed (double* bx = buffer.Dx, by = buffer.Dy, bz = buffer.Dz, br = buffer.Distance)
-        fixed (int* neighbour = _neighbour, image = _image, index = buffer.Index, pair = buffer.Pair, order = LaneOrder.Eight)
+        fixed (int* neighbour = _neighbour, image = _image, index = buffer.Index, pair = buffer.Pair)
         {
             var (vx, vy, vz) = (Vector256.Create(x[i]), Vector256.Create(y[i]), Vector256.Create(z[i]));
             for (; p + 4 <= to; p += 4)
             {
-                var j = Vector128.Load(neighbour + p);
-                var s = Vector128.Load(image + p);
-                var dx = (Avx2.GatherVector256(x, j, 8) - vx) + Avx2.GatherVector256(sx, s, 8);
-                var dy = (Avx2.GatherVector256(y, j, 8) - vy) + Avx2.GatherVector256(sy, s, 8);
-                var dz = (Avx2.GatherVector256(z, j, 8) - vz) + Avx2.GatherVector256(sz, s, 8);
+                // Single loads: the processor's own gather is slow where it is guarded against data sampling.
+                int* j = neighbour + p, s = image + p;
+                var dx = (Four(x, j) - vx) + Four(sx, s);
+                var dy = (Four(y, j) - vy) + Four(sy, s);
+                var dz = (Four(z, j) - vz) + Four(sz, s);
                 var r2 = dx * dx + dy * dy + dz * dz;
                 var taken = Vector256.LessThan(r2, vl).ExtractMostSignificantBits();
                 // Lanes taken move to the front; the rest is overwritten by the next four.
-                var lanes = Vector256.Load(order + 8 * taken);
+                var lanes = Unsafe.Add(ref pairs, taken);
                 Avx2.PermuteVar8x32(dx.AsInt32(), lanes).AsDouble().Store(bx + n);
                 Avx2.PermuteVar8x32(dy.AsInt32(), lanes).AsDouble().Store(by + n);
                 Avx2.PermuteVar8x32(dz.AsInt32(), lanes).AsDouble().Store(bz + n);
                 Avx2.PermuteVar8x32(Vector256.Sqrt(r2).AsInt32(), lanes).AsDouble().Store(br + n);
-                var quads = LaneOrder.Bytes(taken);
-                Vector128.ShuffleNative(j.AsByte(), quads).Store((byte*)(index + n));
+                var quads = Unsafe.Add(ref table, taken);
+                Vector128.ShuffleNative(Vector128.Load(j).AsByte(), quads).Store((byte*)(index + n));
                 Vector128.ShuffleNative((Vector128.Create(p) + Vector128.Create(0, 1, 2, 3)).AsByte(), quads).Store((byte*)(pair + n));
                 n += System.Numerics.BitOperations.PopCount(taken);
             }
@@ -82,6 +84,10 @@ public sealed partial class NeighbourList
 
         return GatherScalar(i, atoms, limit, buffer, p, to, n);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static unsafe Vector256<double> Four(double* values, int* index) =>
+        Vector256.Create(values[index[0]], values[index[1]], values[index[2]], values[index[3]]);
 
     private static bool Same(in Matrix3D a, in Matrix3D b) =>
         a.A.X == b.A.X && a.A.Y == b.A.Y && a.A.Z == b.A.Z && a.B.X == b.B.X && a.B.Y == b.B.Y && a.B.Z == b.B.Z

@@ -13,15 +13,15 @@ namespace Lithoscope.Structures;
 /// is symmetric to the last pair. Atoms at the same place are neighbours at distance zero; an atom is no neighbour of itself, only of
 /// its images.</para>
 /// <para>The list is found through linked cells in time proportional to the number of pairs, and is the same, order included, for any
-/// number of threads and any instruction set. Buffers are kept: building again does not allocate unless the list has grown.
-/// Reading from several threads at once is safe while none builds.</para>
+/// number of threads and any instruction set. Buffers are kept, about 18 bytes a pair: building again does not
+/// allocate unless the list has grown. Reading from several threads at once is safe while none builds.</para>
 /// </remarks>
 public sealed partial class NeighbourList
 {
     /// <summary>Atoms searched as one unit of work.</summary>
     internal const int BlockSize = 256;
 
-    /// <summary>The longest list that is built: 8 GB.</summary>
+    /// <summary>The longest list that is built: 16 GB while it is.</summary>
     internal const long MostPairs = 1_000_000_000;
 
     private readonly InstructionSetKind _instructions;
@@ -48,7 +48,7 @@ public sealed partial class NeighbourList
         _shifts = new ShiftTable(_frame);
         _binned = new BinnedAtoms(_frame);
         _exact = new ExactTest(_frame, _shifts);
-        (_bound, _assign, _fill, _search) = (BoundBlock, AssignBlock, FillBlock, SearchBlock);
+        (_bound, _assign, _fill, _search, _place) = (BoundBlock, AssignBlock, FillBlock, SearchBlock, PlaceBlock);
     }
 
     /// <summary>Distance below which pairs are needed, Å.</summary>

@@ -25,7 +25,7 @@ internal unsafe ref struct PairFilter
     /// <summary>Candidates, padding included.</summary>
     public int Count;
 
-    /// <summary>Where the accepted pairs go; room for <see cref="Count"/> + 8. Null where pairs are only counted.</summary>
+    /// <summary>Where the accepted pairs go; room for <see cref="Count"/> + 8.</summary>
     public int* Neighbour, Image;
 
     /// <summary>Squared distances, Å²: pairs below the first are certain, pairs from the second on are excluded.</summary>
@@ -42,12 +42,12 @@ internal unsafe ref struct PairFilter
 
     /// <summary>Accepts the neighbours of atom <paramref name="i"/> at a point, to whose number all codes are added.</summary>
     /// <returns>How many there are.</returns>
-    public int Run(InstructionSetKind kind, int i, int number, double x, double y, double z) =>
+    public readonly int Run(InstructionSetKind kind, int i, int number, double x, double y, double z) =>
         kind == InstructionSetKind.Vector512 && Avx512F.VL.IsSupported && Avx512DQ.VL.IsSupported ? Run512(i, number, x, y, z)
         : kind != InstructionSetKind.Scalar && Vector256.IsHardwareAccelerated ? Run256(i, number, x, y, z)
         : RunScalar(i, number, x, y, z);
 
-    private int RunScalar(int i, int number, double x, double y, double z)
+    private readonly int RunScalar(int i, int number, double x, double y, double z)
     {
         var n = 0;
         for (var k = 0; k < Count; k++)
@@ -58,7 +58,7 @@ internal unsafe ref struct PairFilter
             var (j, image) = (Atom[k], number + Code[k]);
             if (Half && !(j > i || (j == i && image > Centre))) continue;
             if (!(r2 < Sure) && !Exact.Holds(i, j, image)) continue;
-            if (Neighbour != null) (Neighbour[n], Image[n]) = (j, image);
+            (Neighbour[n], Image[n]) = (j, image);
             n++;
         }
 
@@ -66,89 +66,68 @@ internal unsafe ref struct PairFilter
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private int Run256(int i, int number, double x, double y, double z)
+    private readonly int Run256(int i, int number, double x, double y, double z)
     {
+        ref var table = ref LaneOrder.Bytes;
+        // Copies: the compiler cannot know that what is stored below leaves the fields as they are.
+        double* px = X, py = Y, pz = Z;
+        int* atom = Atom, code = Code, neighbour = Neighbour, image = Image;
         var (vx, vy, vz) = (Vector256.Create(x), Vector256.Create(y), Vector256.Create(z));
         var (limit, sure) = (Vector256.Create(Limit), Vector256.Create(Sure));
         var (vi, vn, vc) = (Vector128.Create(i), Vector128.Create(number), Vector128.Create(Centre));
-        var (n, count, half, fill) = (0, Count, Half, Neighbour != null);
+        var (n, count, half, doubt) = (0, Count, Half, 0u);
         for (var k = 0; k < count; k += 4)
         {
-            var dx = Vector256.Load(X + k) - vx;
-            var dy = Vector256.Load(Y + k) - vy;
-            var dz = Vector256.Load(Z + k) - vz;
+            var (dx, dy, dz) = (Vector256.Load(px + k) - vx, Vector256.Load(py + k) - vy, Vector256.Load(pz + k) - vz);
             var r2 = dx * dx + dy * dy + dz * dz;
             var taken = Vector256.LessThan(r2, limit).ExtractMostSignificantBits();
-            var certain = Vector256.LessThan(r2, sure).ExtractMostSignificantBits();
+            doubt |= taken ^ Vector256.LessThan(r2, sure).ExtractMostSignificantBits();
             if (half)
             {
-                var j = Vector128.Load(Atom + k);
-                var own = Vector128.Equals(j, vi) & Vector128.GreaterThan(Vector128.Load(Code + k) + vn, vc);
+                var j = Vector128.Load(atom + k);
+                var own = Vector128.Equals(j, vi) & Vector128.GreaterThan(Vector128.Load(code + k) + vn, vc);
                 taken &= (Vector128.GreaterThan(j, vi) | own).ExtractMostSignificantBits();
             }
 
-            if ((taken & ~certain) != 0) taken = Decide(taken, taken & ~certain, i, number, k);
-            if (fill)
-            {
-                // The lanes taken, moved to the front; what follows them is overwritten by the next four.
-                var order = LaneOrder.Bytes(taken);
-                Vector128.ShuffleNative(Vector128.Load(Atom + k).AsByte(), order).Store((byte*)(Neighbour + n));
-                Vector128.ShuffleNative((Vector128.Load(Code + k) + vn).AsByte(), order).Store((byte*)(Image + n));
-            }
-
+            // The lanes taken, moved to the front; what follows them is overwritten by the next four.
+            var order = Unsafe.Add(ref table, taken);
+            Vector128.ShuffleNative(Vector128.Load(atom + k).AsByte(), order).Store((byte*)(neighbour + n));
+            Vector128.ShuffleNative((Vector128.Load(code + k) + vn).AsByte(), order).Store((byte*)(image + n));
             n += System.Numerics.BitOperations.PopCount(taken);
         }
 
-        return n;
+        return doubt == 0 ? n : RunScalar(i, number, x, y, z);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private int Run512(int i, int number, double x, double y, double z)
+    private readonly int Run512(int i, int number, double x, double y, double z)
     {
+        double* px = X, py = Y, pz = Z;
+        int* atom = Atom, code = Code, neighbour = Neighbour, image = Image;
         var (vx, vy, vz) = (Vector512.Create(x), Vector512.Create(y), Vector512.Create(z));
         var (limit, sure) = (Vector512.Create(Limit), Vector512.Create(Sure));
         var (vi, vn, vc) = (Vector256.Create(i), Vector256.Create(number), Vector256.Create(Centre));
-        var (n, count, half, fill) = (0, Count, Half, Neighbour != null);
         var bit = Vector256.Create(1, 2, 4, 8, 16, 32, 64, 128);
+        var (n, count, half, doubt) = (0, Count, Half, 0ul);
         for (var k = 0; k < count; k += 8)
         {
-            var dx = Vector512.Load(X + k) - vx;
-            var dy = Vector512.Load(Y + k) - vy;
-            var dz = Vector512.Load(Z + k) - vz;
+            var (dx, dy, dz) = (Vector512.Load(px + k) - vx, Vector512.Load(py + k) - vy, Vector512.Load(pz + k) - vz);
             var r2 = dx * dx + dy * dy + dz * dz;
-            var taken = (uint)Vector512.LessThan(r2, limit).ExtractMostSignificantBits();
-            var certain = (uint)Vector512.LessThan(r2, sure).ExtractMostSignificantBits();
+            var taken = Vector512.LessThan(r2, limit).ExtractMostSignificantBits();
+            doubt |= taken ^ Vector512.LessThan(r2, sure).ExtractMostSignificantBits();
             if (half)
             {
-                var j = Vector256.Load(Atom + k);
-                var own = Vector256.Equals(j, vi) & Vector256.GreaterThan(Vector256.Load(Code + k) + vn, vc);
+                var j = Vector256.Load(atom + k);
+                var own = Vector256.Equals(j, vi) & Vector256.GreaterThan(Vector256.Load(code + k) + vn, vc);
                 taken &= (Vector256.GreaterThan(j, vi) | own).ExtractMostSignificantBits();
             }
 
-            if ((taken & ~certain) != 0) taken = Decide(taken, taken & ~certain, i, number, k);
-            if (fill)
-            {
-                var lanes = Vector256.Equals(Vector256.Create((int)taken) & bit, bit);
-                Avx512F.VL.Compress(Vector256<int>.Zero, lanes, Vector256.Load(Atom + k)).Store(Neighbour + n);
-                Avx512F.VL.Compress(Vector256<int>.Zero, lanes, Vector256.Load(Code + k) + vn).Store(Image + n);
-            }
-
+            var lanes = Vector256.Equals(Vector256.Create((int)taken) & bit, bit);
+            Avx512F.VL.Compress(Vector256<int>.Zero, lanes, Vector256.Load(atom + k)).Store(neighbour + n);
+            Avx512F.VL.Compress(Vector256<int>.Zero, lanes, Vector256.Load(code + k) + vn).Store(image + n);
             n += System.Numerics.BitOperations.PopCount(taken);
         }
 
-        return n;
-    }
-
-    // Drops the lanes of doubt that the exact test does not hold for.
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private readonly uint Decide(uint taken, uint doubt, int i, int number, int k)
-    {
-        for (; doubt != 0; doubt &= doubt - 1)
-        {
-            var lane = System.Numerics.BitOperations.TrailingZeroCount(doubt);
-            if (!Exact.Holds(i, Atom[k + lane], number + Code[k + lane])) taken &= ~(1u << lane);
-        }
-
-        return taken;
+        return doubt == 0 ? n : RunScalar(i, number, x, y, z);
     }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Lithoscope.Numerics;
+using Lithoscope.Runtime;
 
 namespace Lithoscope.Structures;
 
@@ -9,52 +10,55 @@ namespace Lithoscope.Structures;
 /// </summary>
 internal sealed unsafe class PairSearch(BinFrame frame, BinnedAtoms binned, ShiftTable shifts)
 {
+    // Such a list would be refused anyhow, but only after it had taken all memory.
+    private const int MostCandidates = 30_000_000;
+
     private readonly int[] _self = new int[NeighbourList.BlockSize];
     private double[] _x = new double[512];
     private double[] _y = new double[512];
     private double[] _z = new double[512];
     private int[] _atom = new int[512];
     private int[] _code = new int[512];
-    private int[] _neighbour = new int[520];
-    private int[] _image = new int[520];
     private int _count;
 
     // The box around the atoms of the bin in hand, and the distance² from it beyond which a candidate is of no use.
     private Vector3D _low;
     private Vector3D _high;
     private double _limit;
+    private InstructionSetKind _kind;
 
     /// <summary>What the search is for.</summary>
     public readonly record struct Request(double Sure, double Limit, bool Half, InstructionSetKind Kind, ExactTest Exact);
 
-    /// <summary>Counts the neighbours of sorted atoms <paramref name="from"/> to <paramref name="to"/>, exclusive, into
-    /// <paramref name="first"/> one place up, or, given <paramref name="neighbour"/>, writes them where <paramref name="first"/> says.</summary>
-    /// <returns>Number of pairs.</returns>
-    public long Run(in Request request, int from, int to, int[] first, int[]? neighbour, int[]? image)
+    /// <summary>
+    /// Finds the neighbours of sorted atoms <paramref name="from"/> to <paramref name="to"/>, exclusive, and writes the number of
+    /// atom i's to <paramref name="first"/>[i + 1].
+    /// </summary>
+    /// <returns>Number of pairs; it stops early once they are more than <see cref="NeighbourList.MostPairs"/>.</returns>
+    public int Run(in Request request, int from, int to, int[] first, PairChunk chunk)
     {
-        long pairs = 0;
-        _limit = request.Limit * (1 + 1e-9);
+        var pairs = 0;
+        (_kind, _limit) = (request.Kind, request.Limit * (1 + 1e-9));
         for (int s = from, e; s < to; s = e)
         {
             for (e = s + 1; e < to && binned.Bin[e] == binned.Bin[s]; e++) { }
             Collect(s, e);
-            pairs += Filter(request, s, e, first, neighbour, image);
+            pairs = Filter(request, s, e, first, chunk, pairs);
+            if (pairs > NeighbourList.MostPairs) break;
         }
 
         return pairs;
     }
 
-    private long Filter(in Request request, int from, int to, int[] first, int[]? neighbour, int[]? image)
+    private int Filter(in Request request, int from, int to, int[] first, PairChunk chunk, int pairs)
     {
-        long pairs = 0;
         fixed (double* x = _x, y = _y, z = _z)
-        fixed (int* atom = _atom, code = _code, foundNeighbour = _neighbour, foundImage = _image)
+        fixed (int* atom = _atom, code = _code)
         {
             var filter = new PairFilter
             {
                 X = x, Y = y, Z = z, Atom = atom, Code = code, Count = _count,
                 Sure = request.Sure, Limit = request.Limit, Half = request.Half, Centre = shifts.Centre, Exact = request.Exact,
-                Neighbour = neighbour is null ? null : foundNeighbour, Image = neighbour is null ? null : foundImage,
             };
             for (var s = from; s < to; s++)
             {
@@ -62,18 +66,18 @@ internal sealed unsafe class PairSearch(BinFrame frame, BinnedAtoms binned, Shif
                 // The atom itself is moved away to infinity while its neighbours are found.
                 var own = _self[s - from];
                 x[own] = double.PositiveInfinity;
-                var n = filter.Run(request.Kind, i, shifts.Centre + binned.Code[s], binned.X[s], binned.Y[s], binned.Z[s]);
+                // Room for all candidates, and for the lanes that are stored in vain.
+                chunk.Reserve(pairs + _count + 8L, pairs);
+                fixed (int* neighbour = chunk.Neighbour, image = chunk.Image)
+                {
+                    filter.Neighbour = neighbour + pairs;
+                    filter.Image = image + pairs;
+                    first[i + 1] = filter.Run(request.Kind, i, shifts.Centre + binned.Code[s], binned.X[s], binned.Y[s], binned.Z[s]);
+                }
+
                 x[own] = binned.X[s];
-                pairs += n;
-                if (neighbour is null)
-                {
-                    first[i + 1] = n;
-                }
-                else
-                {
-                    new ReadOnlySpan<int>(foundNeighbour, n).CopyTo(neighbour.AsSpan(first[i]));
-                    new ReadOnlySpan<int>(foundImage, n).CopyTo(image.AsSpan(first[i]));
-                }
+                pairs += first[i + 1];
+                if (pairs > NeighbourList.MostPairs) return pairs;
             }
         }
 
@@ -156,43 +160,44 @@ internal sealed unsafe class PairSearch(BinFrame frame, BinnedAtoms binned, Shif
         Append(to, end, cell);
     }
 
+    // Appends those of a span that lie close enough to the box.
     private void Append(int start, int end, LatticeShift cell)
     {
-        var v = frame.Vector(cell);
-        var code = shifts.Code(cell.A, cell.B, cell.C);
-        var (low, high, limit, n) = (_low, _high, _limit, _count);
-        fixed (double* x = _x, y = _y, z = _z, bx = binned.X, by = binned.Y, bz = binned.Z)
-        fixed (int* atom = _atom, codes = _code, batom = binned.Atom, bcode = binned.Code)
+        var near = new CandidateFilter
         {
-            for (var s = start; s < end; s++)
-            {
-                var (px, py, pz) = (bx[s] + v.X, by[s] + v.Y, bz[s] + v.Z);
-                (x[n], y[n], z[n], atom[n], codes[n]) = (px, py, pz, batom[s], code - bcode[s]);
-                // Distance from the box; Max(low − p, p − high, 0) on each axis.
-                var dx = Math.Max(Math.Max(low.X - px, px - high.X), 0);
-                var dy = Math.Max(Math.Max(low.Y - py, py - high.Y), 0);
-                var dz = Math.Max(Math.Max(low.Z - pz, pz - high.Z), 0);
-                n += dx * dx + dy * dy + dz * dz <= limit ? 1 : 0;
-            }
+            Low = _low, High = _high, Limit = _limit, Shift = frame.Vector(cell), Code = shifts.Code(cell.A, cell.B, cell.C),
+        };
+        fixed (double* x = _x, y = _y, z = _z, fromX = binned.X, fromY = binned.Y, fromZ = binned.Z)
+        fixed (int* atom = _atom, code = _code, fromAtom = binned.Atom, fromCode = binned.Code)
+        {
+            near.X = x;
+            near.Y = y;
+            near.Z = z;
+            near.Atom = atom;
+            near.Codes = code;
+            near.FromX = fromX;
+            near.FromY = fromY;
+            near.FromZ = fromZ;
+            near.FromAtom = fromAtom;
+            near.FromCode = fromCode;
+            _count = near.Run(_kind, start, end, _count);
         }
-
-        _count = n;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Reserve(int more)
     {
-        if (_count + more + 8 > _x.Length) Grow(_count + more + 8);
+        if ((long)_count + more + 8 > _x.Length) Grow((long)_count + more + 8);
     }
 
-    private void Grow(int least)
+    private void Grow(long least)
     {
-        var room = Math.Max(least, (int)Math.Min(2L * _x.Length, Array.MaxLength));
+        if (least > MostCandidates) throw new InputException("more than 3·10⁷ atoms and images lie near one atom", remedy: "check the cell and the units of the positions, or use a shorter cutoff");
+        var room = (int)Math.Max(least, 2L * _x.Length);
         Array.Resize(ref _x, room);
         Array.Resize(ref _y, room);
         Array.Resize(ref _z, room);
         Array.Resize(ref _atom, room);
         Array.Resize(ref _code, room);
-        (_neighbour, _image) = (new int[room + 8], new int[room + 8]);
     }
 }

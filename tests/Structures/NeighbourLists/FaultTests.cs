@@ -50,6 +50,15 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public void More_candidates_than_memory_should_hold_are_refused()
+    {
+        // Takes 2 GB before it is refused.
+        Lithoscope.Tests.SlowTests.Require();
+        var line = RandomAtoms.Create(1e-3 * Matrix3D.Identity, new(true, false, false), [.. new Vector3D[50_000]]);
+        Assert.Contains("near one atom", Fault(line, 5), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_list_whose_building_failed_is_empty_and_can_be_built_again()
     {
         var atoms = RandomAtoms.Liquid(300, 0.05, 1);

@@ -1,0 +1,3 @@
+using BenchmarkDotNet.Running;
+
+BenchmarkSwitcher.FromAssembly(typeof(Lithoscope.Structures.Bench.NeighbourListBenchmark).Assembly).Run(args);
