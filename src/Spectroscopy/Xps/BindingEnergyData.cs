@@ -33,7 +33,7 @@ public sealed class BindingEnergyData
     /// <param name="column">Per-atom column of binding energies, eV; NaN where an atom has none.</param>
     /// <param name="groupKey">Frame property that names the group; null makes every frame its own.</param>
     /// <param name="cancellation">Checked before each frame.</param>
-    /// <exception cref="InputException">No frame has the column, it is not one real number per atom, a value is infinite, or a group is missing.</exception>
+    /// <exception cref="InputException">No frame has the column, it is not one real number per atom, a value is infinite, an atom is a dummy, or a group is missing.</exception>
     public static BindingEnergyData Read(string path, string column, string? groupKey, CancellationToken cancellation)
     {
         var frames = new List<Structure>();
@@ -50,6 +50,7 @@ public sealed class BindingEnergyData
                 IntegerColumn { Width: 1 } whole => [.. whole.Values.Select(v => (double)v)],
                 _ => throw new InputException($"column '{column}' is not one number per atom", path, line, "write it as binding_energy:R:1"),
             };
+            if (frame.AtomicNumbers.Contains((byte)0)) throw new InputException($"frame {frame.Origin.Frame} has a dummy atom, X", path, line, "leave it out: descriptors see every atom");
             if (values.Any(double.IsInfinity)) throw new InputException($"column '{column}' holds an infinite value", path, line, "write NaN for an atom without a value");
             frames.Add(frame);
             energies.Add(values);

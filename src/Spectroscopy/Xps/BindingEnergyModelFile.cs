@@ -64,8 +64,15 @@ public static class BindingEnergyModelFile
     public static BindingEnergyModel Read(string path)
     {
         var document = Parse(path);
-        var tensors = SafeTensors.Read(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, document.Tensors)).Tensors;
         int[] species = [.. document.Species.Select(s => Number(s, path))];
+        int[] own = [.. document.Elements.Select(e => Number(e.Element, path))];
+        if (own.Length == 0 || !species.SequenceEqual(species.Distinct().Order()) || own.Distinct().Count() < own.Length || own.Except(species).Any())
+        {
+            throw Damaged(path, "its elements are none, repeated, out of order or not among its species", null);
+        }
+
+        foreach (var part in document.Elements) CheckNumbers(part, path);
+        var tensors = SafeTensors.Read(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, document.Tensors)).Tensors;
         var elements = document.Elements.Select(part =>
         {
             try
@@ -82,35 +89,65 @@ public static class BindingEnergyModelFile
 
     private static Document Parse(string path)
     {
-        Document document;
         try
         {
             var bytes = File.ReadAllBytes(path);
-            using (var probe = JsonDocument.Parse(bytes))
+            using (var probe = JsonDocument.Parse(bytes)) CheckKind(probe.RootElement, path);
+            var document = JsonSerializer.Deserialize<Document>(bytes, Json)!;
+            // What the constructors require to be there may still be null.
+            if (document is not { LevelNote: not null, Species: not null, Tensors: not null, Elements: not null }
+                || document.Elements.Any(e => e is not { Element: not null, Level: not null, Descriptor: not null, Regression: not null, Reference: null or { Group: not null } }))
             {
-                string? Text(string key) => probe.RootElement.ValueKind == JsonValueKind.Object && probe.RootElement.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-                if (Text("format") != Format) throw new InputException("this is not a model of this program", path, remedy: "give the model.json that xps.train wrote");
-                if (Text("kind") != Kind) throw new InputException($"this is a model of kind '{Text("kind")}', not of binding energies", path, remedy: "give the model.json that xps.train wrote");
-                if (!probe.RootElement.TryGetProperty("version", out var version) || !version.TryGetInt32(out var number) || number != Version) throw new InputException($"the model's version is not {Version}", path, remedy: "train it again or use the program that wrote it");
+                throw Damaged(path, "a part is missing", null);
             }
 
-            document = JsonSerializer.Deserialize<Document>(bytes, Json)!;
+            if (document.Tensors.Length == 0 || document.Tensors.Contains('\0', StringComparison.Ordinal) || Path.GetFileName(document.Tensors) != document.Tensors) throw Damaged(path, "its tensors are not in a file beside it", null);
+            return document;
         }
         catch (JsonException fault)
         {
             throw Damaged(path, "it is not the JSON expected" + (fault.Path is { Length: > 1 } at ? $" at {at}" : ""), fault);
         }
+        catch (InvalidOperationException fault)
+        {
+            throw Damaged(path, "it holds text that is not UTF-8", fault);
+        }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             throw new InputException("the model cannot be read", path, remedy: "give the path of a model.json", inner: fault);
         }
+    }
 
-        if (document.Species is null || document.Elements is null || document.Tensors is null || document.Elements.Any(e => e?.Descriptor is null || e.Regression is null || e.Element is null || e.Level is null))
+    private static void CheckKind(JsonElement root, string path)
+    {
+        JsonElement Value(string key) => root.ValueKind == JsonValueKind.Object && root.TryGetProperty(key, out var value) ? value : default;
+        string? Text(string key) => Value(key) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+        if (Text("format") != Format) throw new InputException("this is not a model of this program", path, remedy: "give the model.json that xps.train wrote");
+        if (Text("kind") != Kind) throw new InputException($"this is a model of kind '{Text("kind")}', not of binding energies", path, remedy: "give the model.json that xps.train wrote");
+        if (!(Value("version") is { ValueKind: JsonValueKind.Number } version && version.TryGetInt32(out var number) && number == Version))
         {
-            throw Damaged(path, "a part is missing", null);
+            throw new InputException($"the model's version is not {Version}", path, remedy: "train it again or use the program that wrote it");
+        }
+    }
+
+    // Before anything is built of them: a digit too many would cost hours and gigabytes.
+    private static void CheckNumbers(Part part, string path)
+    {
+        var (soap, regression) = (part.Descriptor, part.Regression);
+        if (!(HyperparameterLimits.IsCutoff(soap.Cutoff) && HyperparameterLimits.IsWidth(soap.Width)
+            && soap.RadialCount is >= 1 and <= HyperparameterLimits.MostRadialFunctions && soap.MaximumDegree is >= 0 and <= HyperparameterLimits.LargestDegree))
+        {
+            throw Damaged(path, $"the descriptor of {part.Element} has impossible numbers", null);
         }
 
-        return document;
+        if (!(HyperparameterLimits.IsZeta(regression.Zeta) && HyperparameterLimits.IsNoise(regression.NoiseVariance) && HyperparameterLimits.IsFrameOffset(regression.FrameOffsetRatio)
+            && regression.SparsePoints is >= 1 and <= HyperparameterLimits.MostSparsePoints && regression.Jitter is >= 0 and <= 1 && double.IsFinite(regression.Constant)
+            && regression.SignalVariance > 0 && double.IsFinite(regression.SignalVariance)))
+        {
+            throw Damaged(path, $"the regression of {part.Element} has impossible numbers", null);
+        }
+
+        if (!(part.Range >= 0 && double.IsFinite(part.Range + (part.Reference?.Calculated ?? 0) + (part.Reference?.Predicted ?? 0)))) throw Damaged(path, $"range or reference of {part.Element} are impossible", null);
     }
 
     private static ElementModel Build(Part part, int[] species, IReadOnlyDictionary<string, Tensor> tensors, string path)
@@ -121,14 +158,28 @@ public static class BindingEnergyModelFile
             tensors.TryGetValue($"{part.Element}.{name}", out var tensor) && tensor.Data is double[] values && tensor.Shape.SequenceEqual(shape) && values.All(double.IsFinite)
                 ? values
                 : throw Damaged(path, $"tensor {part.Element}.{name} is missing, not finite, or not of shape [{string.Join(", ", shape)}]", null);
-        if (count < 1 || !(regression.NoiseVariance > 0) || !(regression.SignalVariance > 0) || !(regression.Zeta > 0) || regression.FrameOffsetRatio < 0 || regression.Jitter < 0) throw Damaged(path, $"the regression of {part.Element} has impossible numbers", null);
         var basis = new SparseBasis(Values("sparse_points", count, soap.Length), count, soap.Length, regression.Zeta, regression.Jitter);
         var posterior = Cholesky.FromLower(Values("posterior_factor", count + 1, count + 1), count + 1);
         var process = new SparseGaussianProcess(basis, Values("kernel_weights", count), regression.Constant, posterior, new NoiseModel(regression.NoiseVariance, regression.FrameOffsetRatio), regression.SignalVariance);
-        return new ElementModel(Number(part.Element, path), CoreLevel.Parse(part.Level), soap, process, part.Range, part.Reference);
+        return new ElementModel(Number(part.Element, path), Level(part, path), soap, process, part.Range, part.Reference);
     }
 
-    private static int Number(string symbol, string path) => Element.TryParse(symbol, out var z) && z > 0 ? z : throw Damaged(path, $"'{symbol}' is no element", null);
+    private static CoreLevel Level(Part part, string path)
+    {
+        try
+        {
+            var level = CoreLevel.Parse(part.Level);
+            if (level.Element == part.Element) return level;
+        }
+        catch (InputException)
+        {
+            // the sentence below says more
+        }
+
+        throw Damaged(path, $"'{part.Level}' is no level of {part.Element}", null);
+    }
+
+    private static int Number(string? symbol, string path) => Element.TryParse(symbol, out var z) && z > 0 && Element.Symbol(z) == symbol ? z : throw Damaged(path, $"'{symbol}' is no element", null);
 
     private static InputException Damaged(string path, string what, Exception? inner) => new("the model is damaged: " + what, path, remedy: "copy or train it again", inner: inner);
 }

@@ -113,11 +113,6 @@ internal sealed class ElementTraining(XpsTrainOptions options, BindingEnergyData
     {
         if (!options.References.TryGetValue(level.Element, out var group)) return null;
         int[] samples = [.. Enumerable.Range(0, training.Count).Where(i => training.GroupNames[training.Groups[i]] == group)];
-        if (samples.Length == 0)
-        {
-            throw new InputException($"the reference phase of {level.Element}, group '{group}', is not among the training data", options.Data, remedy: "correct 'references' or add it to 'keep_in_training'");
-        }
-
         var means = new double[samples.Length];
         process.Predict(ElementSamples.Take(rows, process.Basis.Width, samples), samples.Length, means, default, default);
         return new ReferencePhase(group, samples.Average(i => training.Energies[i]), means.Average());

@@ -64,11 +64,11 @@ public sealed class XpsDescriptorOptions
     public IReadOnlyList<double> Width { get; init; } = [0.5];
 
     /// <summary>n_max.</summary>
-    [Range(1, 20), Description("Radial functions for each degree and species.")]
+    [Range(1, HyperparameterLimits.MostRadialFunctions), Description("Radial functions for each degree and species.")]
     public int RadialCount { get; init; } = 8;
 
     /// <summary>l_max.</summary>
-    [Range(0, 12), Description("Largest degree of the spherical harmonics.")]
+    [Range(0, HyperparameterLimits.LargestDegree), Description("Largest degree of the spherical harmonics.")]
     public int MaximumDegree { get; init; } = 6;
 }
 
@@ -88,11 +88,11 @@ public sealed class XpsRegressionOptions
     public IReadOnlyList<double> FrameOffset { get; init; } = [0, 1, 4];
 
     /// <summary>Most sparse points of the final model, for each element.</summary>
-    [Range(1, 20000), Description("Most sparse points of the final model, for each element.")]
+    [Range(1, HyperparameterLimits.MostSparsePoints), Description("Most sparse points of the final model, for each element.")]
     public int SparsePoints { get; init; } = 800;
 
     /// <summary>Most sparse points in the search.</summary>
-    [Range(1, 20000), Description("Most sparse points in the search for hyper-parameters.")]
+    [Range(1, HyperparameterLimits.MostSparsePoints), Description("Most sparse points in the search for hyper-parameters.")]
     public int SearchPoints { get; init; } = 400;
 }
 

@@ -22,14 +22,15 @@ public sealed class XpsTrainStep : StepKind<XpsTrainOptions>
     public override void Validate(XpsTrainOptions options, StepValidation validation)
     {
         validation.DeclareInput("data", options.Data);
-        Check(options.Descriptor.Cutoff, "descriptor.cutoff", x => x is > 0 and <= 20, "must lie between 0 and 20 Å", validation);
-        Check(options.Descriptor.Width, "descriptor.width", x => x is >= 0.2 and <= 2, "must lie between 0.2 and 2 Å", validation);
-        Check(options.Regression.Zeta, "regression.zeta", x => x is > 0 and <= 16, "must lie between 0 and 16", validation);
-        Check(options.Regression.Noise, "regression.noise", x => x is > 0 and <= 1, "must lie between 0 and 1", validation);
-        Check(options.Regression.FrameOffset, "regression.frame_offset", x => x is >= 0 and <= 1e6, "must lie between 0 and 10⁶", validation);
+        Check(options.Descriptor.Cutoff, "descriptor.cutoff", HyperparameterLimits.IsCutoff, "must lie between 0 and 20 Å", validation);
+        Check(options.Descriptor.Width, "descriptor.width", HyperparameterLimits.IsWidth, "must lie between 0.2 and 2 Å", validation);
+        Check(options.Regression.Zeta, "regression.zeta", HyperparameterLimits.IsZeta, "must lie between 0 and 16", validation);
+        Check(options.Regression.Noise, "regression.noise", HyperparameterLimits.IsNoise, "must lie between 0 and 1", validation);
+        Check(options.Regression.FrameOffset, "regression.frame_offset", HyperparameterLimits.IsFrameOffset, "must lie between 0 and 10⁶", validation);
         foreach (var (element, _) in options.References)
         {
-            if (!Element.TryParse(element, out _)) validation.Fail("references", $"names '{element}', which is no element");
+            if (!Element.TryParse(element, out var z) || z == 0) validation.Fail("references", $"names '{element}', which is no element");
+            if (Element.Symbol(z) != element) validation.Fail("references", $"names '{element}'", $"write {Element.Symbol(z)}");
         }
 
         if (Path.GetExtension(options.Model) != ".json" || Path.GetFileName(options.Model) != options.Model) validation.Fail("model", "must be a file name that ends in .json");
@@ -51,7 +52,9 @@ public sealed class XpsTrainStep : StepKind<XpsTrainOptions>
         context.Report("read data", 1, 1, $"{data.Frames.Count} frames");
         if (heldOut.All(h => h)) throw new InputException("all frames are held out", options.Data, remedy: "lower 'test_fraction'");
         if (!heldOut.Any(h => h)) context.Warn("No frame is held out, so there is no test: give more groups or raise test_fraction.");
-        var trained = data.Elements.Select(z => new ElementTraining(options, data, heldOut, Level(z, options), z, context).Run()).ToArray();
+        CheckReferences(options, data, heldOut);
+        CoreLevel[] levels = [.. data.Elements.Select(z => Level(z, options))];
+        var trained = data.Elements.Zip(levels, (z, level) => new ElementTraining(options, data, heldOut, level, z, context).Run()).ToArray();
         var model = new BindingEnergyModel([.. trained.Select(t => t.Model)], data.AllElements, options.LevelNote);
         var path = context.Folder.PathOf(options.Model);
         BindingEnergyModelFile.Write(model, path);
@@ -80,6 +83,17 @@ public sealed class XpsTrainStep : StepKind<XpsTrainOptions>
         <= 18 => new CoreLevel(Element.Symbol(atomicNumber), "2p"),
         _ => throw new InputException($"{Element.Symbol(atomicNumber)} has binding energies, but which level they are of is known only up to argon", options.Data, remedy: "write NaN for its atoms"),
     };
+
+    // Before the search, which takes minutes.
+    private static void CheckReferences(XpsTrainOptions options, BindingEnergyData data, bool[] heldOut)
+    {
+        foreach (var (element, group) in options.References)
+        {
+            Element.TryParse(element, out var z);
+            if (data.Levels(z).Any(l => !heldOut[l.Frame] && data.Groups[l.Frame] == group)) continue;
+            throw new InputException($"the reference phase of {element}, group '{group}', is not among the training data", options.Data, remedy: "correct 'references' or add it to 'keep_in_training'");
+        }
+    }
 
     private static void Check(IReadOnlyList<double> values, string key, Func<double, bool> allowed, string what, StepValidation validation)
     {
