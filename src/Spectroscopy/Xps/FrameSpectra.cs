@@ -4,13 +4,14 @@ using Lithoscope.Structures;
 namespace Lithoscope.Spectroscopy;
 
 /// <summary>The spectrum of one level of one frame.</summary>
-/// <param name="Frame">Label of the frame.</param>
+/// <param name="Index">The frame's place in the file, from 0.</param>
+/// <param name="Frame">Label of the frame; several frames may share it.</param>
 /// <param name="Element">The level's model.</param>
 /// <param name="Energies">Predicted binding energies of the atoms, eV.</param>
 /// <param name="MeanDeviation">Root mean square of the predicted standard deviations, eV.</param>
 /// <param name="Outside">Atoms whose environment lies outside the training range.</param>
 /// <param name="Decomposition">The spectrum and what classes of sites contribute.</param>
-internal sealed record FrameSpectrum(string Frame, ElementModel Element, double[] Energies, double MeanDeviation, int Outside, SiteDecomposition Decomposition)
+internal sealed record FrameSpectrum(int Index, string Frame, ElementModel Element, double[] Energies, double MeanDeviation, int Outside, SiteDecomposition Decomposition)
 {
     /// <summary>Mean binding energy, eV.</summary>
     public double Mean => Energies.Average();
@@ -40,7 +41,7 @@ internal static class FrameSpectra
             var doublet = options.Doublet && element.Level == CoreLevel.Silicon2p ? SpinOrbitDoublet.Silicon2p : null;
             var grid = EnergyGrid.Covering(energies, profile, doublet, widths: 3);
             var decomposition = PhotoelectronSpectrum.BroadenByClass(energies, [], [.. atoms.Select(i => classes[i])], profile, doublet, grid, element.Level.Name);
-            yield return new FrameSpectrum(label, element, energies, Math.Sqrt(atoms.Average(i => prediction.Deviations[i] * prediction.Deviations[i])), atoms.Count(i => prediction.Distances[i] > element.Range), decomposition);
+            yield return new FrameSpectrum(structure.Origin.Frame, label, element, energies, Math.Sqrt(atoms.Average(i => prediction.Deviations[i] * prediction.Deviations[i])), atoms.Count(i => prediction.Distances[i] > element.Range), decomposition);
         }
     }
 

@@ -11,8 +11,8 @@ internal sealed class XpsPredictReport(XpsPredictOptions options, BindingEnergyM
     private const int MostDecompositions = 6;
 
     public Table Table() => new(
-        ["frame", "level", "atoms", new("mean", "eV", "F3") { Key = "mean_ev" }, new("std of a level", "eV", "F3") { Key = "std_ev" }, new("spread over sites", "eV", "F3") { Key = "spread_ev" }, new("shift", "eV", "F3") { Key = "shift_ev" }, new("shifted from", null) { Key = "reference" }, new("outside training range") { Key = "outside" }],
-        spectra.Select(s => (IReadOnlyList<object?>)[s.Frame, s.Element.Level.Name, s.Energies.Length, s.Mean, s.MeanDeviation, s.Spread, s.Shift, s.Element.Reference?.Group, s.Outside]));
+        ["index", "frame", "level", "atoms", new("mean", "eV", "F3") { Key = "mean_ev" }, new("std of a level", "eV", "F3") { Key = "std_ev" }, new("spread over sites", "eV", "F3") { Key = "spread_ev" }, new("shift", "eV", "F3") { Key = "shift_ev" }, new("shifted from", null) { Key = "reference" }, new("outside training range") { Key = "outside" }],
+        spectra.Select(s => (IReadOnlyList<object?>)[s.Index, s.Frame, s.Element.Level.Name, s.Energies.Length, s.Mean, s.MeanDeviation, s.Spread, s.Shift, s.Element.Reference?.Group, s.Outside]));
 
     /// <summary>All frames of one level in one figure, as shifts where there is a reference.</summary>
     public string Overview(ElementModel element, IReadOnlyList<FrameSpectrum> own)

@@ -54,7 +54,7 @@ public sealed class XpsPredictStep : StepKind<XpsPredictOptions>
             if (own.Length == 0) continue;
             var stem = options.Name + "-" + element.Level.Name.Replace(" ", "", StringComparison.Ordinal);
             AtomicFile.WriteText(context.Folder.PathOf(stem + ".svg"), report.Overview(element, own));
-            foreach (var (spectrum, k) in own.Select((s, k) => (s, k))) AtomicFile.WriteText(context.Folder.PathOf(string.Create(CultureInfo.InvariantCulture, $"{stem}-{k}.csv")), SpectrumText.ToCsv(spectrum.Decomposition));
+            foreach (var spectrum in own) AtomicFile.WriteText(context.Folder.PathOf(string.Create(CultureInfo.InvariantCulture, $"{stem}-{spectrum.Index}.csv")), SpectrumText.ToCsv(spectrum.Decomposition));
         }
 
         return new StepResult
@@ -67,9 +67,10 @@ public sealed class XpsPredictStep : StepKind<XpsPredictOptions>
             },
             Summary = new JsonObject
             {
-                ["frames"] = new JsonArray([.. spectra.GroupBy(s => s.Frame).Select(g => (JsonNode)new JsonObject
+                ["frames"] = new JsonArray([.. spectra.GroupBy(s => s.Index).Select(g => (JsonNode)new JsonObject
                 {
-                    ["frame"] = g.Key,
+                    ["index"] = g.Key,
+                    ["frame"] = g.First().Frame,
                     ["levels"] = new JsonObject(g.Select(s => KeyValuePair.Create(s.Element.Level.Name, (JsonNode?)new JsonObject
                     {
                         ["atoms"] = s.Energies.Length, ["mean_ev"] = s.Mean, ["spread_ev"] = s.Spread,
@@ -77,9 +78,18 @@ public sealed class XpsPredictStep : StepKind<XpsPredictOptions>
                     }))),
                 })]),
             },
-            SummaryLines = [.. spectra.GroupBy(s => s.Frame).Select(g => $"{g.Key}: " + string.Join("; ", g.Select(Line)))],
+            SummaryLines = Lines(spectra),
             ReportSections = [report.Section()],
         };
+    }
+
+    // One screen: a file of many frames is read from its table.
+    private static string[] Lines(List<FrameSpectrum> spectra)
+    {
+        const int most = 12;
+        var frames = spectra.GroupBy(s => s.Index).ToArray();
+        var lines = frames.Take(most).Select(g => $"{g.First().Frame}: " + string.Join("; ", g.Select(Line)));
+        return frames.Length > most ? [.. lines, $"… and {frames.Length - most} more frames"] : [.. lines];
     }
 
     private static string Line(FrameSpectrum s) => s.Element.Reference is { } reference

@@ -81,7 +81,7 @@ public sealed class XpsRegressionOptions
 
     /// <summary>λ tried.</summary>
     [MinLength(1), Description("Variances of the noise tried, relative to the signal's.")]
-    public IReadOnlyList<double> Noise { get; init; } = [1e-5, 1e-4, 1e-3, 1e-2];
+    public IReadOnlyList<double> Noise { get; init; } = [1e-5, 1e-4, 1e-3, 1e-2, 3e-2, 1e-1];
 
     /// <summary>ρ tried.</summary>
     [MinLength(1), Description("Variances of a frame's common offset tried, relative to the noise.")]
