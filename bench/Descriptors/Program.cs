@@ -1,0 +1,1 @@
+BenchmarkDotNet.Running.BenchmarkSwitcher.FromAssembly(typeof(Lithoscope.Descriptors.Bench.SoapBenchmark).Assembly).Run(args);
