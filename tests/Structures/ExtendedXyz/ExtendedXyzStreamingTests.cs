@@ -2,6 +2,14 @@ using System.Text;
 
 namespace Lithoscope.Structures.Tests;
 
+/// <summary>Tests that measure the memory of the whole process: nothing else may run beside them.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class AloneCollection
+{
+    public const string Name = "alone";
+}
+
+[Collection(AloneCollection.Name)]
 public class ExtendedXyzStreamingTests
 {
     [Fact]
