@@ -106,7 +106,7 @@ public sealed class XpsTrainStepTests(SmallTraining training) : IClassFixture<Sm
     public void Every_plot_of_the_report_carries_the_level_note()
     {
         var html = string.Concat(training.Result.ReportSections);
-        var plots = Regex.Matches(html, "<figure>?.*?</figure>", RegexOptions.Singleline).Select(m => m.Value[..m.Value.LastIndexOf("</svg>", StringComparison.Ordinal)]).ToArray();
+        var plots = Regex.Matches(html, "<figure>.*?</figure>", RegexOptions.Singleline).Select(m => m.Value[..m.Value.LastIndexOf("</svg>", StringComparison.Ordinal)]).ToArray();
         Assert.Equal(6, plots.Length); // parity, selection and frames for two levels
         Assert.All(plots, svg => Assert.Contains("Initial-state", svg, StringComparison.Ordinal));
         Assert.Contains("farthest-point sampling beats", html, StringComparison.OrdinalIgnoreCase);
