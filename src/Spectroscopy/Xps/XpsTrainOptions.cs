@@ -101,7 +101,7 @@ public sealed class LearningCurveOptions
 {
     /// <summary>Number of sizes.</summary>
     [Range(2, 20), Description("Sizes at which each curve is measured, spaced evenly on a logarithmic scale.")]
-    public int Sizes { get; init; } = 7;
+    public int Sizes { get; init; } = 8;
 
     /// <summary>Random draws at each size.</summary>
     [Range(2, 1000), Description("Random draws at each size.")]
