@@ -27,6 +27,8 @@ internal static class XpsCommand
             var (source, target) = (parsed.GetRequiredValue(structures), parsed.GetRequiredValue(output));
             if (Directory.Exists(target)) throw new InputException("there is a folder of that name", target, remedy: "give the name of a file with -o");
             if (Path.GetFullPath(source) == Path.GetFullPath(target)) throw new InputException("the output would replace the structures", target, remedy: "give another name with -o");
+            var file = Path.GetFullPath(parsed.GetRequiredValue(model));
+            if (Path.GetFullPath(target) is var full && (full == file || full == Path.ChangeExtension(file, ".safetensors"))) throw new InputException("the output would replace the model", target, remedy: "give another name with -o");
             using var pool = new WorkerPool(CommandContext.Threads(parsed.GetValue(threads)));
             var (frames, atoms) = (0, 0L);
             var warnings = new List<string>();
