@@ -127,6 +127,25 @@ public sealed class MainJobTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("steps.spectra.name=run", "the step 'spectra' would write run.json, which every run writes itself")]
+    [InlineData("steps.spectra.name=summary", "the step 'spectra' would write summary.json, which every run writes itself")]
+    [InlineData("steps.fit.model=run.json", "the step 'fit' would write run.json, which every run writes itself")]
+    [InlineData("steps.spectra.name=model", "the steps 'fit' and 'spectra' both write model.json")]
+    [InlineData("steps.spectra.name=predictions", "the steps 'fit' and 'spectra' both write predictions.csv")]
+    [InlineData("steps.fit.model=../model.json", "'model' must be a file name that ends in .json")]
+    [InlineData("steps.fit.references={si: c-Si-0}", "'references' names 'si'; write Si.")]
+    [InlineData("steps.fit.references={Qq: c-Si-0}", "'references' names 'Qq', which is no element")]
+    [InlineData("steps.fit.descriptor.width=[0.05]", "'descriptor.width' must lie between 0.2 and 2 Å")]
+    [InlineData("steps.fit.descriptor.cutof=[5]", "the nearest known key is 'cutoff'")]
+    public void What_would_fail_late_or_overwrite_is_refused_before_anything_runs(string setting, string sentence)
+    {
+        var (code, output, error) = Run("never", "--set", setting, "--dry-run");
+        Assert.Equal((ExitCodes.Input, ""), (code, output));
+        Assert.Contains(sentence, error, StringComparison.Ordinal);
+        Assert.Single(error.TrimEnd().Split('\n'));
+    }
+
     private (int Code, string Output, string Error) Run(string folder, params string[] more) =>
         CliHarness.Run(["run", Recipe, "-o", _folder[folder], .. _settings, .. more], [.. StepKinds.All().Kinds]);
 

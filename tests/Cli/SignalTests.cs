@@ -3,6 +3,9 @@ using Lithoscope.Runtime;
 
 namespace Lithoscope.Cli.Tests;
 
+/// <summary>A signal reaches every run in this process: no other test may have one meanwhile.</summary>
+[CollectionDefinition(nameof(SignalTests), DisableParallelization = true)]
+[Collection(nameof(SignalTests))]
 public sealed partial class SignalTests
 {
     private const int SigTerm = 15;

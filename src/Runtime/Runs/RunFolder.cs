@@ -94,6 +94,13 @@ public sealed class RunFolder
         return [.. Directory.EnumerateFileSystemEntries(Path).Select(e => System.IO.Path.GetFileName(e)!).Where(n => !IsOurLitter(n)).Order(StringComparer.Ordinal)];
     }
 
+    /// <summary>Whether an absolute path is one of the files that every run writes itself, or lies among its checkpoints.</summary>
+    internal bool IsReserved(string path)
+    {
+        var name = System.IO.Path.GetRelativePath(Path, path).Replace('\\', '/');
+        return name == FolderLock.FileName || name == Checkpoints || name.StartsWith(Checkpoints + "/", StringComparison.Ordinal) || FixedFiles.Contains(name);
+    }
+
     /// <summary>Every file below the folder, relative to it, except the lock, checkpoints and run.json.</summary>
     internal IReadOnlyList<string> ListFiles() =>
         [.. Directory.EnumerateFiles(Path, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint })

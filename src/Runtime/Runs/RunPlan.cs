@@ -45,6 +45,7 @@ public sealed class RunPlan
             step.Kind.Validate(options, validation);
             foreach (var path in validation.Outputs.Values)
             {
+                if (runFolder.IsReserved(path)) throw step.Map.Origin.Fault($"the step '{step.Id}' would write {Path.GetRelativePath(runFolder.Path, path)}, which every run writes itself", "give it another output name");
                 if (!owners.TryAdd(path, step.Id)) throw step.Map.Origin.Fault($"the steps '{owners[path]}' and '{step.Id}' both write {Path.GetRelativePath(runFolder.Path, path)}", "give one of them another output name");
             }
 
