@@ -15,7 +15,7 @@ internal static class Frames
     public static Structure[] Of(params string[] groups)
     {
         var all = StructureFile.Read(Repository.Find("data", "lisi", "frames.extxyz")).ToLookup(f => ((TextInfo)f.FindInfo("group")!).Values[0]);
-        return [.. groups.SelectMany(g => all[g])];
+        return [.. groups.SelectMany(g => all[g].Any() ? all[g] : throw new ArgumentException($"data/lisi has no group {g}."))];
     }
 
     /// <summary>Writes frames as extended XYZ.</summary>
