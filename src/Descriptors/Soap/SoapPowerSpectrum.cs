@@ -87,29 +87,29 @@ public sealed class SoapPowerSpectrum
 
         // Through the normalisation: dE/dp_raw = (g − (g·p) p)/|p_raw|.
         var along = VectorKernels.Dot(adjoints[..Length], spectrum);
-        var coefficients = workspace.Coefficients;
-        var target = workspace.Adjoints;
-        Array.Clear(target);
+        var stride = Expansion.Stride;
         var at = 0;
         for (var l = 0; l <= Expansion.MaximumDegree; l++)
         {
+            // dE/dc_m = M c_m for every m of this degree, with M the symmetric matrix of dE/dp over pairs (a, b), doubled on the diagonal.
+            var pairs = workspace.Pairs.AsSpan();
             for (var a = 0; a < Functions; a++)
             {
                 for (var b = a; b < Functions; b++, at++)
                 {
-                    var g = (adjoints[at] - along * spectrum[at]) / norm * _prefactors[l] * (a == b ? 1 : Math.Sqrt(2));
-                    int ia = Slot(a), ib = Slot(b);
-                    for (var lm = l * l; lm < (l + 1) * (l + 1); lm++)
-                    {
-                        var row = lm * Expansion.Stride;
-                        target[row + ia] += g * coefficients[row + ib];
-                        target[row + ib] += g * coefficients[row + ia];
-                    }
+                    var g = (adjoints[at] - along * spectrum[at]) / norm * _prefactors[l];
+                    pairs[Slot(a) * stride + Slot(b)] = pairs[Slot(b) * stride + Slot(a)] = a == b ? 2 * g : Math.Sqrt(2) * g;
                 }
+            }
+
+            for (var lm = l * l; lm < (l + 1) * (l + 1); lm++)
+            {
+                var row = workspace.Coefficients.AsSpan(lm * stride, stride);
+                for (var k = 0; k < stride; k++) workspace.Adjoints[lm * stride + k] = VectorKernels.Dot(pairs.Slice(k * stride, stride), row);
             }
         }
 
-        Expansion.Reverse(environment, workspace.Expansion, target, gradients, instructions);
+        Expansion.Reverse(environment, workspace.Expansion, workspace.Adjoints, gradients, instructions);
     }
 
     // Index of function a = (species, n) within the coefficients of one (l, m).
@@ -177,6 +177,7 @@ public sealed class SoapPowerSpectrum
             Coefficients = new double[soap.Expansion.CoefficientCount];
             Adjoints = new double[soap.Expansion.CoefficientCount];
             Spectrum = new double[soap.Length];
+            Pairs = new double[soap.Expansion.Stride * soap.Expansion.Stride];
             Row = new double[soap.Expansion.Stride];
         }
 
@@ -187,6 +188,9 @@ public sealed class SoapPowerSpectrum
         internal double[] Adjoints { get; }
 
         internal double[] Spectrum { get; }
+
+        /// <summary>A matrix over pairs of functions; what belongs to the padding stays zero.</summary>
+        internal double[] Pairs { get; }
 
         internal double[] Row { get; }
     }
