@@ -10,11 +10,12 @@ namespace Lithoscope.Learning;
 public sealed class KernelRidgeRegression
 {
     private readonly Cholesky _factor;
+    private readonly double[] _weights;
 
-    private KernelRidgeRegression(Cholesky factor, double[] weights, double mean, double bias) => (_factor, Weights, Mean, Bias) = (factor, weights, mean, bias);
+    private KernelRidgeRegression(Cholesky factor, double[] weights, double mean, double bias) => (_factor, _weights, Mean, Bias) = (factor, weights, mean, bias);
 
     /// <summary>α, one per training sample.</summary>
-    public IReadOnlyList<double> Weights { get; }
+    public IReadOnlyList<double> Weights => _weights;
 
     /// <summary>ȳ, the mean of the training targets.</summary>
     public double Mean { get; }
@@ -54,7 +55,7 @@ public sealed class KernelRidgeRegression
     public double Predict(ReadOnlySpan<double> kernelRow)
     {
         double sum = Mean;
-        for (var i = 0; i < Weights.Count; i++) sum += Weights[i] * (kernelRow[i] + Bias);
+        for (var i = 0; i < _weights.Length; i++) sum += _weights[i] * (kernelRow[i] + Bias);
         return sum;
     }
 

@@ -27,7 +27,7 @@ public static class BindingEnergyModelFile
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    private sealed record Document(string Format, int Version, string Kind, string LevelNote, string[] Species, string Tensors, Part[] Elements);
+    private sealed record Document(string Format, int Version, string Kind, string LevelNote, string[] Species, string Tensors, string TensorsSha256, Part[] Elements);
 
     private sealed record Part(string Element, string Level, Soap Descriptor, Regression Regression, double Range, ReferencePhase? Reference);
 
@@ -54,8 +54,9 @@ public static class BindingEnergyModelFile
         }
 
         var file = Path.ChangeExtension(Path.GetFileName(path), ".safetensors");
-        SafeTensors.Write(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, file), tensors);
-        var document = new Document(Format, Version, Kind, model.LevelNote, [.. model.Species.Select(z => Element.Symbol(z))], file, [.. parts]);
+        var beside = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, file);
+        SafeTensors.Write(beside, tensors);
+        var document = new Document(Format, Version, Kind, model.LevelNote, [.. model.Species.Select(z => Element.Symbol(z))], file, FileHash.Sha256(beside), [.. parts]);
         AtomicFile.WriteText(path, JsonSerializer.Serialize(document, Json) + "\n");
     }
 
@@ -72,8 +73,9 @@ public static class BindingEnergyModelFile
         }
 
         foreach (var part in document.Elements) CheckNumbers(part, path);
-        var tensors = SafeTensors.Read(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, document.Tensors)).Tensors;
-        var elements = document.Elements.Select(part =>
+        var beside = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, document.Tensors);
+        var tensors = SafeTensors.Read(beside).Tensors;
+        ElementModel[] elements = [.. document.Elements.Select(part =>
         {
             try
             {
@@ -83,7 +85,9 @@ public static class BindingEnergyModelFile
             {
                 throw Damaged(path, $"the part of {part.Element} does not hold together", fault);
             }
-        });
+        })];
+        // Last, so that tensors that are wrong in themselves are named: these are sound, but of another model.
+        if (FileHash.Sha256(beside) != document.TensorsSha256) throw new InputException($"the tensors in {document.Tensors} are not those the model was written with", path, remedy: "keep the two files of a training together");
         return new BindingEnergyModel([.. elements.OrderBy(e => e.AtomicNumber)], species, document.LevelNote);
     }
 
@@ -95,7 +99,7 @@ public static class BindingEnergyModelFile
             using (var probe = JsonDocument.Parse(bytes)) CheckKind(probe.RootElement, path);
             var document = JsonSerializer.Deserialize<Document>(bytes, Json)!;
             // What the constructors require to be there may still be null.
-            if (document is not { LevelNote: not null, Species: not null, Tensors: not null, Elements: not null }
+            if (document is not { LevelNote: not null, Species: not null, Tensors: not null, TensorsSha256: not null, Elements: not null }
                 || document.Elements.Any(e => e is not { Element: not null, Level: not null, Descriptor: not null, Regression: not null, Reference: null or { Group: not null } }))
             {
                 throw Damaged(path, "a part is missing", null);

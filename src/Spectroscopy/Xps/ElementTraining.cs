@@ -73,7 +73,7 @@ internal sealed class ElementTraining(XpsTrainOptions options, BindingEnergyData
         var tested = Predict(process, test, testRows);
         var model = new ElementModel(atomicNumber, level, soap, process, range, Reference(process, training, rows));
         context.Report(fitStage, 1, 1, $"{points} sparse points");
-        var curves = test.Count == 0 ? null : new LearningCurves(training, rows, test, testRows, soap.Length, chosen, pool, cancellation)
+        var curves = test.Count == 0 ? null : new LearningCurves(training, rows, test, testRows, soap.Length, chosen)
             .Measure(options.LearningCurve, order, $"{level.Name}: learning curves", context);
         return new TrainedElement(model, choices, chosen, trained, tested, curves);
     }

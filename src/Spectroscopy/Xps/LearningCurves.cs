@@ -17,27 +17,20 @@ public sealed record CurvePoint(int Size, double[] Rmse, double[] Percentile95);
 public sealed record ElementCurves(CurvePoint[] Farthest, CurvePoint[] Random, CurvePoint[] Frames);
 
 /// <summary>
-/// Measures learning curves at fixed hyper-parameters with the full regression: kernels of all training and test environments are computed once, each fit is a
-/// Cholesky factorisation of a part of them. Draws are keyed by seed, size and number, so that they do not depend on threads or on a resume.
+/// Measures learning curves at fixed hyper-parameters with the full regression; memory is that of the largest fit, not of all pairs of environments. Draws are keyed by seed, size and number, so that they do not depend on threads or on a resume.
 /// </summary>
 internal sealed class LearningCurves
 {
     private readonly ElementSamples _training;
+    private readonly double[] _rows;
     private readonly ElementSamples _test;
-    private readonly double[] _kernel;
-    private readonly double[] _testKernel;
+    private readonly double[] _testRows;
+    private readonly int _width;
+    private readonly double _zeta;
     private readonly NoiseModel _noise;
 
-    public LearningCurves(ElementSamples training, double[] rows, ElementSamples test, double[] testRows, int width, HyperparameterChoice choice, WorkerPool pool, CancellationToken cancellation)
-    {
-        (_training, _test) = (training, test);
-        _noise = new NoiseModel(choice.Noise, choice.FrameOffset);
-        var packed = new PackedMatrix(rows, training.Count, width);
-        _kernel = KernelProducts.Gram(rows, training.Count, packed, pool, cancellation);
-        _testKernel = KernelProducts.Gram(testRows, test.Count, packed, pool, cancellation);
-        KernelProducts.Power(_kernel, choice.Zeta);
-        KernelProducts.Power(_testKernel, choice.Zeta);
-    }
+    public LearningCurves(ElementSamples training, double[] rows, ElementSamples test, double[] testRows, int width, HyperparameterChoice choice) =>
+        (_training, _rows, _test, _testRows, _width, _zeta, _noise) = (training, rows, test, testRows, width, choice.Zeta, new NoiseModel(choice.Noise, choice.FrameOffset));
 
     public ElementCurves Measure(LearningCurveOptions options, int[] farthestOrder, string stage, StepContext context)
     {
@@ -88,25 +81,26 @@ internal sealed class LearningCurves
 
     private (double Rmse, double Percentile) Evaluate(int[] subset)
     {
-        var (n, all) = (subset.Length, _training.Count);
-        var kernel = new double[n * n];
-        for (var i = 0; i < n; i++)
-        {
-            for (var j = 0; j < n; j++) kernel[i * n + j] = _kernel[(long)subset[i] * all + subset[j]];
-        }
-
+        var n = subset.Length;
+        var rows = ElementSamples.Take(_rows, _width, subset);
+        var packed = new PackedMatrix(rows, n, _width);
+        var kernel = Kernel(packed, rows, n);
         double[] targets = [.. subset.Select(i => _training.Energies[i])];
         int[] frames = [.. subset.Select(i => _training.Frame[i])];
         var model = KernelRidgeRegression.Fit(kernel, targets, frames, _noise, SparseGaussianProcess.ConstantVariance);
+        var testKernel = Kernel(packed, _testRows, _test.Count);
         var predictions = new double[_test.Count];
-        var row = new double[n];
-        for (var t = 0; t < predictions.Length; t++)
-        {
-            for (var j = 0; j < n; j++) row[j] = _testKernel[(long)t * all + subset[j]];
-            predictions[t] = model.Predict(row);
-        }
-
+        for (var t = 0; t < predictions.Length; t++) predictions[t] = model.Predict(testKernel.AsSpan(t * n, n));
         var metrics = RegressionMetrics.Of(predictions, _test.Energies);
         return (metrics.Rmse, metrics.Percentile95);
+    }
+
+    // On the calling worker alone: draws run beside one another.
+    private double[] Kernel(PackedMatrix packed, double[] rows, int count)
+    {
+        var kernel = new double[checked(count * packed.Rows)];
+        packed.Multiply(rows, count, _width, kernel, packed.Rows);
+        KernelProducts.Power(kernel, _zeta);
+        return kernel;
     }
 }

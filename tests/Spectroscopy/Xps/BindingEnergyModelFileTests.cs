@@ -137,6 +137,14 @@ public sealed class BindingEnergyModelFileTests(SmallTraining training) : IClass
     }
 
     [Fact]
+    public void Tensors_of_another_training_are_refused()
+    {
+        var file = Place(_json);
+        Retensor("Si.kernel_weights", t => new Tensor(((double[])t.Data).Select(v => 1.5 * v).ToArray(), [.. t.Shape]));
+        Assert.Contains("not those the model was written with", Refused(file).What, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Two_thousand_mutations_end_in_a_model_or_a_sentence()
     {
         const int Seed = 20240611;
