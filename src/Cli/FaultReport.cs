@@ -14,7 +14,8 @@ internal static class FaultReport
         GuardException => (ExitCodes.Guard, fault.Message),
         MissingDependencyException => (ExitCodes.Missing, fault.Message),
         IOException { HResult: DiskFull } => (ExitCodes.Input, "the disk is full; make room and continue with --resume."),
-        UnauthorizedAccessException => (ExitCodes.Input, fault.Message),
+        UnauthorizedAccessException or DirectoryNotFoundException or FileNotFoundException or PathTooLongException =>
+            (ExitCodes.Input, fault.Message.ReplaceLineEndings(" ").TrimEnd('.') + "; check the path and its permissions."),
         _ => (ExitCodes.Defect, Log(fault, logFolder)),
     };
 

@@ -74,12 +74,24 @@ public sealed class XpsCommandTests(XpsCommandTests.Trained trained) : IClassFix
     }
 
     [Theory]
+    [InlineData("", "in.extxyz", "out.extxyz", "--model is empty")]
+    [InlineData("model.json", "", "out.extxyz", "--structures is empty")]
+    [InlineData("model.json", "in.extxyz", "", "--output is empty")]
+    public void An_empty_name_as_from_an_unset_variable_is_refused(string model, string structures, string target, string sentence)
+    {
+        var (code, _, error) = CliHarness.Run(["xps", "predict", "--model", model, "--structures", structures, "-o", target]);
+        Assert.Equal(ExitCodes.Input, code);
+        Assert.Contains(sentence, error, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("none.json", "in.extxyz", "out.extxyz", "the model cannot be read")]
     [InlineData("model.json", "none.extxyz", "out.extxyz", "there is no such file")]
     [InlineData("model.json", "in.extxyz", "in.extxyz", "the output would replace the structures")]
     [InlineData("model.json", "in.extxyz", "model.json", "the output would replace the model")]
     [InlineData("model.json", "in.extxyz", "model.safetensors", "the output would replace the model")]
     [InlineData("model.json", "in.extxyz", ".", "there is a folder of that name")]
+    [InlineData("model.json", "in.extxyz", "out.cif", "predictions are written as extended XYZ")]
     [InlineData("in.extxyz", "in.extxyz", "out.extxyz", "the model is damaged")]
     public void A_fault_ends_with_one_sentence_and_code_2(string model, string structures, string target, string sentence)
     {

@@ -14,6 +14,20 @@ public sealed class AtomicFileTests
     }
 
     [Fact]
+    public void Links_stay_links_and_devices_stay_devices()
+    {
+        if (OperatingSystem.IsWindows()) Assert.Skip("links and devices of Unix");
+        using var folder = new TemporaryFolder();
+        var real = folder.Write("real.txt", "old");
+        File.CreateSymbolicLink(folder["link.txt"], real);
+        AtomicFile.WriteText(folder["link.txt"], "new");
+        Assert.Equal("new", File.ReadAllText(real));
+        Assert.Equal(real, new FileInfo(folder["link.txt"]).LinkTarget);
+        AtomicFile.WriteText("/dev/null", "gone");
+        Assert.Equal("", File.ReadAllText("/dev/null"));
+    }
+
+    [Fact]
     public void A_writer_that_fails_leaves_the_old_file()
     {
         using var folder = new TemporaryFolder();

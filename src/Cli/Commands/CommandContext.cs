@@ -51,6 +51,7 @@ internal sealed class CommandContext(TextWriter output, TextWriter error, Func<S
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
         try
         {
+            CheckInstructionSet();
             return work(source.Token);
         }
         catch (OperationCanceledException) when (source.IsCancellationRequested)
@@ -61,6 +62,19 @@ internal sealed class CommandContext(TextWriter output, TextWriter error, Func<S
         {
             var (code, sentence) = FaultReport.Describe(fault, LogFolder);
             return Fail(code, sentence);
+        }
+    }
+
+    // A bad LITHOSCOPE_SIMD is the user's fault, and is said before any work.
+    private static void CheckInstructionSet()
+    {
+        try
+        {
+            _ = Numerics.InstructionSet.Active;
+        }
+        catch (NotSupportedException fault)
+        {
+            throw new InputException(fault.Message.TrimEnd('.'), inner: fault);
         }
     }
 

@@ -24,11 +24,21 @@ internal static class XpsCommand
         var command = new Command("predict", "Predict the binding energy of every atom.") { model, structures, output, threads };
         command.SetAction(parsed => context.Guard(cancellation =>
         {
+            foreach (var option in new[] { model, structures, output })
+            {
+                if (string.IsNullOrWhiteSpace(parsed.GetRequiredValue(option))) throw new InputException($"{option.Name} is empty", remedy: "give the name of a file");
+            }
+
             var (source, target) = (parsed.GetRequiredValue(structures), parsed.GetRequiredValue(output));
             if (Directory.Exists(target)) throw new InputException("there is a folder of that name", target, remedy: "give the name of a file with -o");
             if (Path.GetFullPath(source) == Path.GetFullPath(target)) throw new InputException("the output would replace the structures", target, remedy: "give another name with -o");
             var file = Path.GetFullPath(parsed.GetRequiredValue(model));
             if (Path.GetFullPath(target) is var full && (full == file || full == Path.ChangeExtension(file, ".safetensors"))) throw new InputException("the output would replace the model", target, remedy: "give another name with -o");
+            if (Path.GetExtension(target) is not (".extxyz" or ".xyz") && !target.StartsWith("/dev/", StringComparison.Ordinal))
+            {
+                throw new InputException("predictions are written as extended XYZ, which this name does not say", target, remedy: "give a name that ends in .extxyz or .xyz with -o");
+            }
+
             using var pool = new WorkerPool(CommandContext.Threads(parsed.GetValue(threads)));
             var (frames, atoms) = (0, 0L);
             var warnings = new List<string>();

@@ -40,7 +40,15 @@ public sealed class SoapFeatures
         }
 
         var atoms = new Atoms(structure);
-        _list.Build(atoms, _pool);
+        try
+        {
+            _list.Build(atoms, _pool);
+        }
+        catch (InputException fault) when (fault.File is null && structure.Origin.File is { } file)
+        {
+            throw new InputException($"frame {structure.Origin.Frame}: {fault.What}", file, structure.Origin.Line > 0 ? structure.Origin.Line : null, fault.Remedy, fault);
+        }
+
         return atoms;
     }
 

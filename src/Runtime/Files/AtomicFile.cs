@@ -15,6 +15,9 @@ public static class AtomicFile
     /// <summary>Whether a file of that name is one that a killed process left unfinished.</summary>
     public static bool IsTemporary(string name) => name.StartsWith('.') && name.EndsWith(TemporarySuffix, StringComparison.Ordinal);
 
+    // What lies there is not files to be replaced, and renaming over /dev/null would harm the machine.
+    private static bool IsDevice(string path) => !OperatingSystem.IsWindows() && (path.StartsWith("/dev/", StringComparison.Ordinal) || path.StartsWith("/proc/", StringComparison.Ordinal)) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal);
+
     /// <summary>Writes text as UTF-8 without a byte-order mark.</summary>
     public static void WriteText(string path, string text) => WriteBytes(path, Utf8.GetBytes(text));
 
@@ -26,6 +29,16 @@ public static class AtomicFile
     public static void Write(string path, Action<Stream> write)
     {
         path = Path.GetFullPath(path);
+        // A link stays a link: what it points to is replaced.
+        var link = new FileInfo(path);
+        if (link.LinkTarget is not null) path = link.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
+        if (IsDevice(path))
+        {
+            using var device = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+            write(device);
+            return;
+        }
+
         var folder = Path.GetDirectoryName(path)!;
         Directory.CreateDirectory(folder);
         // Same folder, so that the rename stays within one file system; the process id keeps two writers apart.

@@ -74,7 +74,7 @@ public static class PhotoelectronSpectrum
         var energies = grid.ToArray();
         var sum = new double[grid.Count];
         var sites = new List<SiteSpectrum>(members.Count);
-        foreach (var (name, (levels, multiplicities)) in members.OrderBy(m => m.Key.Length > 0 && m.Key.All(char.IsAsciiDigit) ? m.Key.Length : 0).ThenBy(m => m.Key, StringComparer.Ordinal))
+        foreach (var (name, (levels, multiplicities)) in members.OrderBy(m => m.Key.TakeWhile(char.IsAsciiDigit).Count()).ThenBy(m => m.Key, StringComparer.Ordinal))
         {
             var intensities = Intensities(levels.ToArray(), multiplicities.ToArray(), total, profile, doublet, grid);
             for (var i = 0; i < sum.Length; i++)

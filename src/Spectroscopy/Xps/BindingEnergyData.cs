@@ -7,6 +7,9 @@ namespace Lithoscope.Spectroscopy;
 /// <summary>Frames with a binding energy for atoms, and the group each frame belongs to.</summary>
 public sealed class BindingEnergyData
 {
+    // Ten times the deepest level there is (1s of the heaviest elements, about 10⁵ eV).
+    private const double LargestEnergy = 1e6;
+
     private readonly double[][] _energies;
 
     private BindingEnergyData(List<Structure> frames, List<double[]> energies, string[] groups)
@@ -51,14 +54,15 @@ public sealed class BindingEnergyData
                 _ => throw new InputException($"column '{column}' is not one number per atom", path, line, "write it as binding_energy:R:1"),
             };
             if (frame.AtomicNumbers.Contains((byte)0)) throw new InputException($"frame {frame.Origin.Frame} has a dummy atom, X", path, line, "leave it out: descriptors see every atom");
-            if (values.Any(double.IsInfinity)) throw new InputException($"column '{column}' holds an infinite value", path, line, "write NaN for an atom without a value");
+            if (values.Any(v => Math.Abs(v) > LargestEnergy)) throw new InputException($"column '{column}' holds a value beyond a million eV", path, line, "write binding energies in eV, and NaN for an atom without one");
             frames.Add(frame);
             energies.Add(values);
             groups.Add(groupKey is null ? $"frame {frame.Origin.Frame}" : frame.FindInfo(groupKey) switch
             {
                 TextInfo { Values: [var name] } => name,
                 IntegerInfo { Values: [var number] } => number.ToString(System.Globalization.CultureInfo.InvariantCulture),
-                _ => throw new InputException($"frame {frame.Origin.Frame} has no '{groupKey}'", path, line, "give every frame a group, or set 'group: null' to make each frame its own"),
+                { } => throw new InputException($"'{groupKey}' of frame {frame.Origin.Frame} is neither a word nor a whole number", path, line, "put its value in quotation marks"),
+                null => throw new InputException($"frame {frame.Origin.Frame} has no '{groupKey}'", path, line, "give every frame a group, or set 'group: null' to make each frame its own"),
             });
         }
 

@@ -31,8 +31,22 @@ internal sealed record PredictedLevels(ElementSamples Samples, double[] Energies
     /// <summary>Standard error of the RMSE with offsets fitted, eV.</summary>
     public double AlignedRmseError(ulong seed) => RegressionMetrics.RmseStandardError(RegressionMetrics.AlignByGroup(Energies, Samples.Energies, Samples.Frame), Samples.Energies, Samples.Frame, seed);
 
-    /// <summary>The share of the mean squared error that the fitted offsets take away.</summary>
-    public double OffsetShare => 1 - Math.Pow(Aligned.Rmse / Raw.Rmse, 2);
+    /// <summary>
+    /// The share of the mean squared error that is due to offsets of the frames: what fitting one to each takes away, less the share F/N that F fitted numbers would take from
+    /// N independent errors by chance. NaN where every frame has one level or there is no error.
+    /// </summary>
+    public double OffsetShare
+    {
+        get
+        {
+            var (n, frames) = (Samples.Count, Samples.Frame.Distinct().Count());
+            var within = Aligned.Rmse * Aligned.Rmse * n / (n - frames);
+            return n == frames || Raw.Rmse == 0 ? double.NaN : Math.Max(0, 1 - within / (Raw.Rmse * Raw.Rmse));
+        }
+    }
+
+    /// <summary>Standard deviation of the frames' offsets that the share amounts to, eV.</summary>
+    public double OffsetDeviation => Raw.Rmse * Math.Sqrt(OffsetShare);
 
     /// <summary>Root mean square of error over predicted deviation, with a common offset of the given standard deviation added to it.</summary>
     public double Calibration(double offsetDeviation)
@@ -46,11 +60,24 @@ internal sealed record PredictedLevels(ElementSamples Samples, double[] Energies
 /// <summary>Trains the model of one element: search, sparse points, fit, test, learning curves.</summary>
 internal sealed class ElementTraining(XpsTrainOptions options, BindingEnergyData data, bool[] heldOut, CoreLevel level, int atomicNumber, StepContext context)
 {
+    // Below the rounding of any calculation of a core level, eV.
+    private const double SmallestSpread = 1e-9;
+
     public TrainedElement Run()
     {
         var (pool, cancellation) = (context.Pool, context.Cancellation);
         ElementSamples training = new(data, atomicNumber, f => !heldOut[f]), test = new(data, atomicNumber, f => heldOut[f]);
         if (training.Count == 0) throw new InputException($"no {level.Name} level is left for training", options.Data, remedy: "lower 'test_fraction' or give more frames");
+        if (training.GroupNames.Length < 2)
+        {
+            throw new InputException($"the {level.Name} levels for training are all of one group, so hyper-parameters cannot be judged by leaving groups out", options.Data, remedy: "give more groups, or set 'group: null' to make each frame its own");
+        }
+
+        if (training.Energies.Max() - training.Energies.Min() < SmallestSpread)
+        {
+            throw new InputException($"the {level.Name} levels for training do not differ, so there is nothing to learn from them", options.Data, remedy: "give more frames, or NaN in place of these levels");
+        }
+
         var choices = new HyperparameterSearch(options, data, training, data.AllElements, $"{level.Name}: search", context).Run();
         var chosen = choices.MinBy(c => c.Rmse)!;
         var soap = HyperparameterSearch.Soap(options.Descriptor, chosen.Cutoff, chosen.Width, data.AllElements);

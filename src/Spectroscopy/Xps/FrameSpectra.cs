@@ -39,7 +39,7 @@ internal static class FrameSpectra
             double[] energies = [.. atoms.Select(i => prediction.Energies[i])];
             var profile = new VoigtProfile(options.Sigma, options.Gamma);
             var doublet = options.Doublet && element.Level == CoreLevel.Silicon2p ? SpinOrbitDoublet.Silicon2p : null;
-            var grid = EnergyGrid.Covering(energies, profile, doublet, widths: 3);
+            var grid = EnergyGrid.Covering(energies, profile, doublet, widths: 3, step: Math.Min(EnergyGrid.DefaultStep, profile.FullWidth / 5));
             var decomposition = PhotoelectronSpectrum.BroadenByClass(energies, [], [.. atoms.Select(i => classes[i])], profile, doublet, grid, element.Level.Name);
             yield return new FrameSpectrum(structure.Origin.Frame, label, element, energies, Math.Sqrt(atoms.Average(i => prediction.Deviations[i] * prediction.Deviations[i])), atoms.Count(i => prediction.Distances[i] > element.Range), decomposition);
         }

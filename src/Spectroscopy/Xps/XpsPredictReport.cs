@@ -27,7 +27,7 @@ internal sealed class XpsPredictReport(XpsPredictOptions options, BindingEnergyM
             Title = $"{element.Level.Name} photoelectron spectra, predicted",
             Subtitle = Text($"σ = {options.Sigma:G3} eV, γ = {options.Gamma:G3} eV{(options.Doublet && element.Level == CoreLevel.Silicon2p ? ", doublet split by 0.6 eV" : "")}"),
             XAxis = Axis.BindingEnergy(axis),
-            YAxis = new Axis("Intensity (1/eV), area 1") { Minimum = 0 },
+            YAxis = new Axis("Intensity (1/eV)") { Minimum = 0 },
             Series = series,
             Notes = [model.LevelNote, .. own.Count > shown.Length ? [$"{shown.Length} of {own.Count} frames are shown."] : Array.Empty<string>()],
         }.ToSvg(760, 460);

@@ -20,7 +20,7 @@ public sealed class XpsPredictStep : StepKind<XpsPredictOptions>
     {
         validation.DeclareInput("model", options.Model);
         validation.DeclareInput("structures", options.Structures);
-        if (!Element.TryParse(options.CountNeighbours, out _)) validation.Fail("count_neighbours", $"is '{options.CountNeighbours}', which is no element");
+        if (!Element.TryParse(options.CountNeighbours, out var counted) || counted == 0) validation.Fail("count_neighbours", $"is '{options.CountNeighbours}', which is no element");
         if (options is { Sigma: 0, Gamma: 0 }) validation.Fail("sigma", "and 'gamma' must not both be zero");
         if (options.Name.Length == 0 || Path.GetFileName(options.Name) != options.Name) validation.Fail("name", "must be the stem of a file name");
         validation.DeclareOutput("structures", options.Name + ".extxyz");

@@ -33,7 +33,7 @@ public sealed class XpsTrainOptions
 
     /// <summary>What the levels are, for every plot.</summary>
     [Description("What the binding energies are; written on every plot.")]
-    public string LevelNote { get; init; } = "Initial-state levels (E_Fermi − ε), about 9 eV below measured binding energies: compare shifts only.";
+    public string LevelNote { get; init; } = "Initial-state levels (E_Fermi − ε), not measured binding energies: compare shifts only.";
 
     /// <summary>Name of the model file.</summary>
     [Description("Name of the model file in the run folder.")]

@@ -11,15 +11,15 @@ internal sealed class XpsTrainReport(XpsTrainOptions options, BindingEnergyData 
 
     private string Errors()
     {
-        TableColumn[] columns = ["Level", "Set", "Levels", new("Spread", "eV", "F3"), new("RMSE", "eV", "F3"), new("±", "eV", "F3"), new("MAE", "eV", "F3"), new("95th percentile", "eV", "F3"), new("RMSE, offset fitted", "eV", "F3"), new("±", "eV", "F3"), new("MAE, offset fitted", "eV", "F3"), new("Error/std", null, "F2")];
-        var rows = trained.SelectMany(t => new[] { ("training, groups left out", t.Training), ("held out", t.Test) }.Where(p => p.Item2.Samples.Count > 0).Select(p =>
+        TableColumn[] columns = ["Level", "Set", new("N"), new("Spread", "eV", "F3"), new("RMSE (eV)") { Alignment = Alignment.Right }, new("MAE", "eV", "F3"), new("P95", "eV", "F3"), new("RMSE, offset fitted (eV)") { Alignment = Alignment.Right }, new("MAE, offset fitted", "eV", "F3"), new("Error/std", null, "F2")];
+        var rows = trained.SelectMany(t => new[] { ("groups left out", t.Training), ("held out", t.Test) }.Where(p => p.Item2.Samples.Count > 0).Select(p =>
         {
             var (raw, aligned) = (p.Item2.Raw, p.Item2.Aligned);
-            return (IReadOnlyList<object?>)[t.Model.Level.Name, p.Item1, raw.Count, raw.Spread, raw.Rmse, p.Item2.RmseError(seed), raw.Mae, raw.Percentile95, aligned.Rmse, p.Item2.AlignedRmseError(seed), aligned.Mae, p.Item2 == t.Test ? t.Test.Calibration(t.Model.Process.OffsetDeviation) : null];
+            return (IReadOnlyList<object?>)[t.Model.Level.Name, p.Item1, raw.Count, raw.Spread, WithError(raw.Rmse, p.Item2.RmseError(seed)), raw.Mae, raw.Percentile95, WithError(aligned.Rmse, p.Item2.AlignedRmseError(seed)), aligned.Mae, p.Item2 == t.Test ? t.Test.Calibration(t.Model.Process.OffsetDeviation) : null];
         }));
         var counts = $"{data.Frames.Count} frames, {heldOut.Count(h => !h)} for training and {heldOut.Count(h => h)} held out by {(options.Group is null ? "frame" : "group")} before training.";
         return "<h2>Errors</h2>\n" + Html.Paragraph(counts) + Html.Paragraph(options.LevelNote) + new Table(columns, rows).ToHtml()
-            + Html.Paragraph("The Fermi level is a property of the whole frame that a local model cannot learn; the columns “offset fitted” take one constant a frame off the errors; ± is the standard error from resampling the frames. "
+            + Html.Paragraph("The Fermi level is a property of the whole frame that a local model cannot learn; the columns “offset fitted” take one constant a frame off the errors; ± is the standard error from resampling the frames, P95 the 95th percentile of the absolute error. "
                 + "Error/std is the root mean square of error over predicted standard deviation, the fitted spread of the offsets included: 1 where the model knows its error.");
     }
 
@@ -30,7 +30,8 @@ internal sealed class XpsTrainReport(XpsTrainOptions options, BindingEnergyData 
         var html = $"<h2>{Html.Text(name)}</h2>\n";
         if (t.Test.Samples.Count > 0)
         {
-            html += Html.Paragraph(Text($"Of the squared error on held-out frames {100 * t.Test.OffsetShare:F0} % is the frames' offset.") + (LearningLaw.Of(t) is { } law ? " " + Sentence(law.Sentence(0.1)) : ""));
+            var share = double.IsNaN(t.Test.OffsetShare) ? "" : Text($"Of the squared error on held-out frames {100 * t.Test.OffsetShare:F0} % is the frames' offset, of {t.Test.OffsetDeviation:F3} eV (what fitted offsets take away beyond what they would by chance). ");
+            html += Html.Paragraph(share + (LearningLaw.Of(t) is { } law ? Sentence(law.Sentence(0.1)) : ""));
         }
 
         html += Html.Figure(Parity(t).ToSvg(940, 480), $"{name}: predicted against calculated binding energies, as they are and with one offset fitted to each frame. {options.LevelNote}");
@@ -58,7 +59,7 @@ internal sealed class XpsTrainReport(XpsTrainOptions options, BindingEnergyData 
             var series = new List<PlotSeries> { new ScatterSeries(t.Training.Samples.Energies, predictions(t.Training), "training, groups left out", Palette.Sky) { Size = 3, Opacity = 0.5 } };
             if (t.Test.Samples.Count > 0) series.Add(new ScatterSeries(t.Test.Samples.Energies, predictions(t.Test), "held out", Palette.Vermillion) { Size = 4, Opacity = 0.8 });
             var shown = metrics(t.Test.Samples.Count > 0 ? t.Test : t.Training);
-            return Plot.Parity(title, $"{name} (eV)", [.. series]) with { Annotations = [new Annotation(Text($"RMSE {shown.Rmse:F3} eV\nMAE {shown.Mae:F3} eV"), Corner.BottomRight)] };
+            return Plot.Parity(title, $"{name} (eV)", [.. series]) with { XAxis = $"Calculated: {name} (eV)", Annotations = [new Annotation(Text($"RMSE {shown.Rmse:F3} eV\nMAE {shown.Mae:F3} eV"), Corner.BottomRight)] };
         }
 
         return new PlotGrid
@@ -111,6 +112,8 @@ internal sealed class XpsTrainReport(XpsTrainOptions options, BindingEnergyData 
         series.Add(ReferenceLine.Horizontal(0.1, "0.1 eV"));
         return new Plot { Title = $"{name}: learning curve", XAxis = new Axis("Training frames") { Logarithmic = true }, YAxis = new Axis("RMSE, held out (eV)") { Logarithmic = true }, Series = series, Notes = notes };
     }
+
+    private static string WithError(double value, double error) => double.IsNaN(error) ? Text($"{value:F3}") : Text($"{value:F3} ± {error:F3}");
 
     private static double Deviation(double[] values)
     {

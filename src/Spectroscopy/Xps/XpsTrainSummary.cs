@@ -56,7 +56,7 @@ internal sealed class XpsTrainSummary(XpsTrainOptions options, BindingEnergyData
 
             var (raw, aligned) = (t.Test.Raw, t.Test.Aligned);
             lines.Add(Text($"{name} RMSE {raw.Rmse:F3}{PlusMinus(t.Test.RmseError(seed))} eV, MAE {raw.Mae:F3} eV on {raw.Count} held-out levels, whose spread is {raw.Spread:F3} eV"));
-            lines.Add(Text($"       with one fitted offset a frame RMSE {aligned.Rmse:F3}{PlusMinus(t.Test.AlignedRmseError(seed))} eV, MAE {aligned.Mae:F3} eV: {100 * t.Test.OffsetShare:F0} % of the squared error is the frames' offset"));
+            lines.Add(Text($"       with one fitted offset a frame RMSE {aligned.Rmse:F3}{PlusMinus(t.Test.AlignedRmseError(seed))} eV, MAE {aligned.Mae:F3} eV") + (double.IsNaN(t.Test.OffsetShare) ? "" : Text($"; {100 * t.Test.OffsetShare:F0} % of the squared error is the frames' offset ({t.Test.OffsetDeviation:F3} eV)")));
             if (LearningLaw.Of(t) is { } law) lines.Add("       " + law.Sentence(0.1));
             if (t.Curves is { } curves) lines.Add("       " + SelectionVerdict.Of(curves).Sentence);
         }
@@ -78,7 +78,7 @@ internal sealed class XpsTrainSummary(XpsTrainOptions options, BindingEnergyData
             ["spread_ev"] = levels.Raw.Spread,
             ["raw"] = Metrics(levels.Raw, levels.RmseError(seed)),
             ["offset_fitted_per_frame"] = Metrics(levels.Aligned, levels.AlignedRmseError(seed)),
-            ["offset_share_of_squared_error"] = levels.OffsetShare,
+            ["offset_share_of_squared_error"] = double.IsNaN(levels.OffsetShare) ? null : levels.OffsetShare,
         };
     }
 }

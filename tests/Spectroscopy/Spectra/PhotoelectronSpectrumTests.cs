@@ -127,6 +127,14 @@ public sealed class PhotoelectronSpectrumTests
     }
 
     [Fact]
+    public void ClassesAreOrderedByTheNumberTheyBeginWith()
+    {
+        var gaussian = new VoigtProfile(0.3, 0);
+        var parts = PhotoelectronSpectrum.BroadenByClass([1, 2, 3, 4], [], ["8+", "0", "10", "4"], gaussian, null, EnergyGrid.Between(0, 5));
+        Assert.Equal(["0", "4", "8+", "10"], parts.Sites.Select(s => s.Class));
+    }
+
+    [Fact]
     public void SeventyThousandAtomsTakeAMomentOnly()
     {
         var levels = Levels(70_000, 5);

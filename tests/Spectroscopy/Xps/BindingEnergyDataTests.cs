@@ -15,10 +15,10 @@ public sealed class BindingEnergyDataTests : IDisposable
     [InlineData("species:S:1:pos:R:3:binding_energy:R:2", "group=b", "Si 0 0 0 1 2", "column 'binding_energy' is not one number per atom")]
     [InlineData("species:S:1:pos:R:3:binding_energy:S:1", "group=b", "Si 0 0 0 deep", "column 'binding_energy' is not one number per atom")]
     [InlineData("species:S:1:pos:R:3:binding_energy:L:1", "group=b", "Si 0 0 0 T", "column 'binding_energy' is not one number per atom")]
-    [InlineData("species:S:1:pos:R:3:binding_energy:R:1", "group=b", "Si 0 0 0 inf", "column 'binding_energy' holds an infinite value")]
-    [InlineData("species:S:1:pos:R:3:binding_energy:R:1", "group=b", "Si 0 0 0 -inf", "column 'binding_energy' holds an infinite value")]
+    [InlineData("species:S:1:pos:R:3:binding_energy:R:1", "group=b", "Si 0 0 0 inf", "column 'binding_energy' holds a value beyond a million eV")]
+    [InlineData("species:S:1:pos:R:3:binding_energy:R:1", "group=b", "Si 0 0 0 -inf", "column 'binding_energy' holds a value beyond a million eV")]
     [InlineData("species:S:1:pos:R:3:binding_energy:R:1", "other=b", "Si 0 0 0 90", "frame 1 has no 'group'")]
-    [InlineData("species:S:1:pos:R:3:binding_energy:R:1", "group=\"1 2 3\"", "Si 0 0 0 90", "frame 1 has no 'group'")]
+    [InlineData("species:S:1:pos:R:3:binding_energy:R:1", "group=\"1 2 3\"", "Si 0 0 0 90", "'group' of frame 1 is neither a word nor a whole number")]
     public void A_fault_names_file_and_line_of_the_frame(string properties, string info, string atom, string what)
     {
         var file = _folder.Write("a.extxyz", $"{First}1\nProperties={properties} {info}\n{atom}\n");

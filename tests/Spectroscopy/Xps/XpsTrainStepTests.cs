@@ -48,7 +48,8 @@ public sealed class XpsTrainStepTests(SmallTraining training) : IClassFixture<Sm
             Close(Math.Sqrt(rows.Average(r => (r.Energy - mean) * (r.Energy - mean))), numbers["spread_ev"]);
             Errors(errors, numbers["raw"]!);
             Errors(aligned, numbers["offset_fitted_per_frame"]!);
-            Close(1 - aligned.Sum(e => e * e) / errors.Sum(e => e * e), numbers["offset_share_of_squared_error"]);
+            var frames = rows.Select(r => r.Frame).Distinct().Count();
+            Close(Math.Max(0, 1 - aligned.Sum(e => e * e) / (rows.Length - frames) / (errors.Sum(e => e * e) / rows.Length)), numbers["offset_share_of_squared_error"]);
         }
     }
 
@@ -71,6 +72,19 @@ public sealed class XpsTrainStepTests(SmallTraining training) : IClassFixture<Sm
         TestContext.Current.TestOutputHelper!.WriteLine($"RMSE {raw:F3} eV, with offsets {aligned:F3} eV, spread {spread:F3} eV");
         Assert.InRange(aligned / spread, 0, 0.25);
         Assert.InRange((double)test["offset_share_of_squared_error"]!, 0.8, 1);
+    }
+
+    [Fact]
+    public void Data_that_can_teach_nothing_are_refused_before_a_model_is_written()
+    {
+        using var folder = new TemporaryFolder();
+        var same = Frames.Of(Frames.Groups).Select(f => f.With(new RealColumn("binding_energy", 1, f.AtomicNumbers.ToArray().Select(z => z == 14 ? 90.0 : double.NaN).ToArray())));
+        var fault = Assert.Throws<InputException>(() => training.Run(folder["run"], 1, SmallTraining.Small(Frames.Write(folder["same.extxyz"], same), [])));
+        Assert.Contains("do not differ", fault.What, StringComparison.Ordinal);
+        var one = Frames.Of(Frames.Groups).Select(f => f.With("group", new Lithoscope.Structures.TextInfo("c-all")));
+        fault = Assert.Throws<InputException>(() => training.Run(folder["run"], 1, SmallTraining.Small(Frames.Write(folder["one.extxyz"], one), [])));
+        Assert.Contains("all of one group", fault.What, StringComparison.Ordinal);
+        Assert.False(File.Exists(folder["run", "model.json"]));
     }
 
     [Fact]
