@@ -61,11 +61,9 @@ public sealed class SoapPowerSpectrum
         Expansion.Evaluate(environment, workspace.Expansion, workspace.Coefficients, level);
         if (level == InstructionSetKind.Scalar) PowerScalar(workspace.Coefficients, spectrum);
         else PowerVector(workspace, spectrum);
-        double square = 0;
-        for (var k = 0; k < Length; k++) square += spectrum[k] * spectrum[k];
-        var norm = Math.Sqrt(square);
-        var factor = norm > 0 ? 1 / norm : 0;
-        for (var k = 0; k < Length; k++) spectrum[k] *= factor;
+        spectrum = spectrum[..Length];
+        var norm = Math.Sqrt(VectorKernels.Dot(spectrum, spectrum));
+        VectorKernels.Scale(spectrum, norm > 0 ? 1 / norm : 0);
         return norm;
     }
 
@@ -149,7 +147,43 @@ public sealed class SoapPowerSpectrum
                 for (var a = 0; a < Functions; a++)
                 {
                     var slot = Slot(a);
-                    for (var b = slot & ~3; b < stride; b += 4)
+                    var b = slot & ~3;
+                    // Four independent sums at a time: one alone would wait for its own last multiply-add.
+                    for (; b <= stride - 16; b += 16)
+                    {
+                        Vector256<double> s0 = default, s1 = default, s2 = default, s3 = default;
+                        for (var m = 0; m <= 2 * l; m++)
+                        {
+                            var other = c + m * stride + b;
+                            var own = Vector256.Create(c[m * stride + slot]);
+                            s0 = Vector256.FusedMultiplyAdd(own, Vector256.Load(other), s0);
+                            s1 = Vector256.FusedMultiplyAdd(own, Vector256.Load(other + 4), s1);
+                            s2 = Vector256.FusedMultiplyAdd(own, Vector256.Load(other + 8), s2);
+                            s3 = Vector256.FusedMultiplyAdd(own, Vector256.Load(other + 12), s3);
+                        }
+
+                        s0.Store(row + b);
+                        s1.Store(row + b + 4);
+                        s2.Store(row + b + 8);
+                        s3.Store(row + b + 12);
+                    }
+
+                    for (; b <= stride - 8; b += 8)
+                    {
+                        Vector256<double> s0 = default, s1 = default;
+                        for (var m = 0; m <= 2 * l; m++)
+                        {
+                            var other = c + m * stride + b;
+                            var own = Vector256.Create(c[m * stride + slot]);
+                            s0 = Vector256.FusedMultiplyAdd(own, Vector256.Load(other), s0);
+                            s1 = Vector256.FusedMultiplyAdd(own, Vector256.Load(other + 4), s1);
+                        }
+
+                        s0.Store(row + b);
+                        s1.Store(row + b + 4);
+                    }
+
+                    for (; b < stride; b += 4)
                     {
                         var sum = Vector256<double>.Zero;
                         for (var m = 0; m <= 2 * l; m++) sum = Vector256.FusedMultiplyAdd(Vector256.Create(c[m * stride + slot]), Vector256.Load(c + m * stride + b), sum);

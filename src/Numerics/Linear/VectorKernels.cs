@@ -32,4 +32,18 @@ public static class VectorKernels
         for (; k < x.Length; k++) sum += Unsafe.Add(ref px, k) * Unsafe.Add(ref py, k);
         return sum;
     }
+
+    /// <summary>Multiplies every element by <paramref name="factor"/>.</summary>
+    public static void Scale(Span<double> x, double factor)
+    {
+        ref var px = ref MemoryMarshal.GetReference(x);
+        var k = 0;
+        if (InstructionSet.Active != InstructionSetKind.Scalar)
+        {
+            var factors = Vector256.Create(factor);
+            for (; k <= x.Length - 4; k += 4) (Vector256.LoadUnsafe(ref px, (nuint)k) * factors).StoreUnsafe(ref px, (nuint)k);
+        }
+
+        for (; k < x.Length; k++) x[k] *= factor;
+    }
 }

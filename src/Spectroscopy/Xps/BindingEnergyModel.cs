@@ -51,7 +51,7 @@ public sealed record BindingEnergyModel(IReadOnlyList<ElementModel> Elements, IR
                 var atoms = features.Load(structure);
                 int[] centres = [.. Enumerable.Range(0, n).Where(i => structure.AtomicNumbers[i] == element.AtomicNumber)];
                 var width = element.Soap.Length;
-                var wave = BlockAtoms * _pool.Threads;
+                var wave = 4 * BlockAtoms * _pool.Threads; // several blocks a worker, so that none waits long for the last
                 var rows = new double[Math.Min(wave, centres.Length) * width];
                 for (var start = 0; start < centres.Length; start += wave)
                 {
