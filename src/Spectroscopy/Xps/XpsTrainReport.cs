@@ -11,15 +11,19 @@ internal sealed class XpsTrainReport(XpsTrainOptions options, BindingEnergyData 
 
     private string Errors()
     {
-        TableColumn[] columns = ["Level", "Set", new("N"), new("Spread", "eV", "F3"), new("RMSE (eV)") { Alignment = Alignment.Right }, new("MAE", "eV", "F3"), new("P95", "eV", "F3"), new("RMSE, offset fitted (eV)") { Alignment = Alignment.Right }, new("MAE, offset fitted", "eV", "F3"), new("Error/std", null, "F2")];
-        var rows = trained.SelectMany(t => new[] { ("groups left out", t.Training), ("held out", t.Test) }.Where(p => p.Item2.Samples.Count > 0).Select(p =>
-        {
-            var (raw, aligned) = (p.Item2.Raw, p.Item2.Aligned);
-            return (IReadOnlyList<object?>)[t.Model.Level.Name, p.Item1, raw.Count, raw.Spread, WithError(raw.Rmse, p.Item2.RmseError(seed)), raw.Mae, raw.Percentile95, WithError(aligned.Rmse, p.Item2.AlignedRmseError(seed)), aligned.Mae, p.Item2 == t.Test ? t.Test.Calibration(t.Model.Process.OffsetDeviation) : null];
-        }));
+        var sets = trained.SelectMany(t => new[] { (Of: t, Set: "groups left out", Levels: t.Training), (Of: t, Set: "held out", Levels: t.Test) }).Where(p => p.Levels.Samples.Count > 0).ToArray();
+        // Two narrow tables in place of one that would not fit a page.
+        var raw = new Table(
+            ["Level", "Set", "Levels", new("Spread", "eV", "F3"), Right("RMSE (eV)"), new("MAE", "eV", "F3"), new("P95", "eV", "F3"), new("Error/std", null, "F2")],
+            sets.Select(p => (IReadOnlyList<object?>)[p.Of.Model.Level.Name, p.Set, p.Levels.Raw.Count, p.Levels.Raw.Spread, WithError(p.Levels.Raw.Rmse, p.Levels.RmseError(seed)), p.Levels.Raw.Mae, p.Levels.Raw.Percentile95, p.Levels == p.Of.Test ? p.Of.Test.Calibration(p.Of.Model.Process.OffsetDeviation) : null]))
+        { Title = "As predicted" };
+        var aligned = new Table(
+            ["Level", "Set", Right("RMSE (eV)"), new("MAE", "eV", "F3"), new("P95", "eV", "F3"), new("Offset share", "%", "F0"), new("Offset", "eV", "F3")],
+            sets.Select(p => (IReadOnlyList<object?>)[p.Of.Model.Level.Name, p.Set, WithError(p.Levels.Aligned.Rmse, p.Levels.AlignedRmseError(seed)), p.Levels.Aligned.Mae, p.Levels.Aligned.Percentile95, 100 * p.Levels.OffsetShare, p.Levels.OffsetDeviation]))
+        { Title = "With one offset fitted to each frame" };
         var counts = $"{data.Frames.Count} frames, {heldOut.Count(h => !h)} for training and {heldOut.Count(h => h)} held out by {(options.Group is null ? "frame" : "group")} before training.";
-        return "<h2>Errors</h2>\n" + Html.Paragraph(counts) + Html.Paragraph(options.LevelNote) + new Table(columns, rows).ToHtml()
-            + Html.Paragraph("The Fermi level is a property of the whole frame that a local model cannot learn; the columns “offset fitted” take one constant a frame off the errors; ± is the standard error from resampling the frames, P95 the 95th percentile of the absolute error. "
+        return "<h2>Errors</h2>\n" + Html.Paragraph(counts) + Html.Paragraph(options.LevelNote) + raw.ToHtml() + aligned.ToHtml()
+            + Html.Paragraph("The Fermi level is a property of the whole frame that a local model cannot learn; the second table takes one constant a frame off the errors; ± is the standard error from resampling the frames, P95 the 95th percentile of the absolute error, offset share the part of the squared error that is due to the frames' offsets (beyond what fitting would take by chance), offset their standard deviation. "
                 + "Error/std is the root mean square of error over predicted standard deviation, the fitted spread of the offsets included: 1 where the model knows its error.");
     }
 
@@ -112,6 +116,8 @@ internal sealed class XpsTrainReport(XpsTrainOptions options, BindingEnergyData 
         series.Add(ReferenceLine.Horizontal(0.1, "0.1 eV"));
         return new Plot { Title = $"{name}: learning curve", XAxis = new Axis("Training frames") { Logarithmic = true }, YAxis = new Axis("RMSE, held out (eV)") { Logarithmic = true }, Series = series, Notes = notes };
     }
+
+    private static TableColumn Right(string header) => new(header) { Alignment = Alignment.Right };
 
     private static string WithError(double value, double error) => double.IsNaN(error) ? Text($"{value:F3}") : Text($"{value:F3} ± {error:F3}");
 
