@@ -26,7 +26,7 @@ internal static class StructureCommand
             var target = parsed.GetRequiredValue(output);
             var chosen = parsed.GetValue(format) is { } name ? StructureFile.ByName(name) : StructureFile.ForName(target);
             var tally = new ConversionTally(chosen);
-            StructureFile.Write(target, tally.Watch(Selected(parsed.GetRequiredValue(input), parsed.GetValue(frames), cancellation)), chosen.Name, cancellation);
+            StructureFile.Write(target, tally.Watch(Selected(parsed.GetRequiredValue(input), parsed.GetValue(frames), cancellation)), chosen.Name, cancellationToken: cancellation);
             if (tally.Lost.Count > 0) context.Warn($"{chosen.Description} has no place for {string.Join(", ", tally.Lost)}; left out.");
             context.Output.WriteLine($"{target}: {Counted(tally.Frames, "frame")}, {Counted(tally.Atoms, "atom")}");
             return ExitCodes.Done;

@@ -51,7 +51,7 @@ internal static class XpsCommand
                     frames++;
                     atoms += p.Structure.Count;
                     return PredictedStructures.Annotate(p);
-                }), "extxyz", cancellation);
+                }), "extxyz", cancellationToken: cancellation);
                 return 0;
             });
             foreach (var warning in warnings) context.Warn(warning);

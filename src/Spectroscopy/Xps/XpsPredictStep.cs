@@ -35,7 +35,7 @@ public sealed class XpsPredictStep : StepKind<XpsPredictOptions>
         var model = BindingEnergyModelFile.Read(options.Model);
         var spectra = new List<FrameSpectrum>();
         var path = context.Folder.PathOf(options.Name + ".extxyz");
-        StructureFile.Write(path, Frames(), "extxyz", context.Cancellation);
+        StructureFile.Write(path, Frames(), "extxyz", cancellationToken: context.Cancellation);
         IEnumerable<Structure> Frames()
         {
             foreach (var prediction in PredictedStructures.Predict(model, options.Structures, context.Pool, context.Progress, context.Warn, context.Cancellation))

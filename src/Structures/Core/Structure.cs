@@ -20,6 +20,7 @@ public sealed class Structure
     /// <param name="columns">Further per-atom properties.</param>
     /// <param name="info">Properties of the frame, in the order of the file.</param>
     /// <param name="origin">Where the structure was read.</param>
+    /// <param name="remarks">What its reader noticed and the user should know, a sentence each.</param>
     /// <exception cref="ArgumentException">Lengths disagree, or a periodic structure has no cell.</exception>
     public Structure(
         byte[] atomicNumbers,
@@ -28,7 +29,8 @@ public sealed class Structure
         Periodicity periodicity = default,
         IReadOnlyList<AtomColumn>? columns = null,
         IReadOnlyList<KeyValuePair<string, InfoValue>>? info = null,
-        StructureOrigin origin = default)
+        StructureOrigin origin = default,
+        IReadOnlyList<string>? remarks = null)
     {
         if (positions.Length != 3 * atomicNumbers.Length) throw new ArgumentException("Positions must hold three values per atom.", nameof(positions));
         if (cell is null && periodicity.Any) throw new ArgumentException("A periodic structure needs a cell.", nameof(cell));
@@ -38,7 +40,7 @@ public sealed class Structure
         }
 
         (_atomicNumbers, _positions) = (atomicNumbers, positions);
-        (Cell, Periodicity, Columns, Info, Origin) = (cell, periodicity, columns ?? [], info ?? [], origin);
+        (Cell, Periodicity, Columns, Info, Origin, Remarks) = (cell, periodicity, columns ?? [], info ?? [], origin, remarks ?? []);
     }
 
     /// <summary>Number of atoms.</summary>
@@ -65,6 +67,12 @@ public sealed class Structure
     /// <summary>Where the structure was read, for messages.</summary>
     public StructureOrigin Origin { get; }
 
+    /// <summary>
+    /// What the reader noticed and the user should know, a sentence each, such as a partly occupied site or a last frame that was cut off.
+    /// They are shown once and are not written to files.
+    /// </summary>
+    public IReadOnlyList<string> Remarks { get; }
+
     /// <summary>The position of atom <paramref name="i"/>, Å.</summary>
     public Vector3D Position(int i) => new(_positions[3 * i], _positions[3 * i + 1], _positions[3 * i + 2]);
 
@@ -76,7 +84,7 @@ public sealed class Structure
 
     /// <summary>The same atoms with other columns and frame properties.</summary>
     public Structure With(IReadOnlyList<AtomColumn> columns, IReadOnlyList<KeyValuePair<string, InfoValue>> info) =>
-        new(_atomicNumbers, _positions, Cell, Periodicity, columns, info, Origin);
+        new(_atomicNumbers, _positions, Cell, Periodicity, columns, info, Origin, Remarks);
 
     /// <summary>The same structure with this column in place of the one of its name, or after the others.</summary>
     public Structure With(AtomColumn column)

@@ -23,10 +23,8 @@ public sealed class ExtendedXyzFormat(ExtendedXyzOptions? options = null) : IStr
     /// <remarks>The first line that is not blank holds a whole number and nothing else.</remarks>
     public bool MatchesContent(ReadOnlySpan<byte> head)
     {
-        if (head.StartsWith("\uFEFF"u8)) head = head[3..];
-        head = head.TrimStart(" \t\r\n"u8);
-        var end = head.IndexOf((byte)'\n');
-        return NumberText.TryParseInteger(head[..(end < 0 ? head.Length : end)].TrimEnd(" \t\r"u8), out var count) && count >= 0;
+        var first = new HeadLines(head).NextNonBlank();
+        return NumberText.TryParseInteger(first, out var count) && count >= 0;
     }
 
     /// <inheritdoc/>

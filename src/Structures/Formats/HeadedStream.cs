@@ -1,7 +1,7 @@
 namespace Lithoscope.Structures;
 
 /// <summary>A stream whose beginning has been looked at already, so that streams that cannot seek are recognised too.</summary>
-internal sealed class HeadedStream : Stream
+internal sealed class HeadedStream : ForwardStream
 {
     private readonly Stream _rest;
     private readonly byte[] _head;
@@ -18,18 +18,6 @@ internal sealed class HeadedStream : Stream
     /// <summary>The bytes read ahead.</summary>
     public ReadOnlySpan<byte> Head => _head.AsSpan(0, _length);
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
     public override int Read(Span<byte> buffer)
     {
         if (_at == _length) return _rest.Read(buffer);
@@ -38,12 +26,4 @@ internal sealed class HeadedStream : Stream
         _at += count;
         return count;
     }
-
-    public override void Flush() { }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

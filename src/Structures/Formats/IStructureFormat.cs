@@ -14,8 +14,15 @@ public interface IStructureFormat
     /// <summary>What it is, in a few words.</summary>
     string Description { get; }
 
+    /// <summary>Whether frames can be written in this format; outputs of programs are only read.</summary>
+    bool CanWrite => true;
+
+    /// <summary>The same format reading and writing with what the user knows; formats that have no use for a hint ignore it.</summary>
+    /// <exception cref="InputException">A hint is one that the format cannot follow.</exception>
+    IStructureFormat With(FormatHints hints) => this;
+
     /// <summary>Whether a file of that name is likely to be of this format.</summary>
-    /// <param name="fileName">The name, without folders.</param>
+    /// <param name="fileName">The name, without folders and without a .gz at its end.</param>
     bool MatchesName(string fileName);
 
     /// <summary>Whether a file that begins like this is of this format.</summary>

@@ -3,7 +3,8 @@ using Lithoscope.Runtime;
 namespace Lithoscope.Structures;
 
 /// <summary>
-/// Structures in files of any known format: found by content first, then by name. The formats are those of <see cref="Formats"/>;
+/// Structures in files of any known format: found by content first, then by name. Files compressed with gzip are read as if they were not, and
+/// written where the name ends with .gz. The formats are those of <see cref="Formats"/>;
 /// what only one of them can do is done through its own reader and writer.
 /// </summary>
 public static class StructureFile
@@ -27,26 +28,29 @@ public static class StructureFile
     /// <summary>The frames of a file, read as they are asked for; enumerating again reads again.</summary>
     /// <param name="path">The file.</param>
     /// <param name="format">The format's name, or null to find it out.</param>
+    /// <param name="hints">What the file does not say about itself, or null.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="InputException">
     /// The file is missing or malformed, of no known format, or holds no frame. The first is raised at once, the others when the frames are reached.
     /// </exception>
-    public static IEnumerable<Structure> Read(string path, string? format = null, CancellationToken cancellationToken = default)
+    public static IEnumerable<Structure> Read(string path, string? format = null, FormatHints? hints = null, CancellationToken cancellationToken = default)
     {
         if (format is not null) ByName(format);
-        return File.Exists(path) ? ReadFile(path, format, cancellationToken) : throw Missing(path);
+        return File.Exists(path) ? ReadFile(path, format, hints, cancellationToken) : throw Missing(path);
     }
 
     /// <summary>The frames of a stream, read as they are asked for.</summary>
     /// <param name="stream">The stream, read forward only and left open.</param>
     /// <param name="name">Its name, for messages and to find out the format.</param>
     /// <param name="format">The format's name, or null to find it out.</param>
+    /// <param name="hints">What the file does not say about itself, or null.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="InputException">The stream is malformed, of no known format or holds no frame; raised when the frames are reached.</exception>
-    public static IEnumerable<Structure> Read(Stream stream, string name, string? format = null, CancellationToken cancellationToken = default)
+    public static IEnumerable<Structure> Read(Stream stream, string name, string? format = null, FormatHints? hints = null, CancellationToken cancellationToken = default)
     {
-        var whole = new HeadedStream(stream, HeadLength);
-        var chosen = format is not null ? ByName(format) : Detect(whole.Head, name);
+        var whole = GzipFile.Open(stream, name, HeadLength);
+        var chosen = format is not null ? ByName(format) : Detect(whole.Head, GzipFile.InnerName(name));
+        if (hints is not null) chosen = chosen.With(hints);
         var any = false;
         foreach (var frame in chosen.Read(whole, name, cancellationToken))
         {
@@ -61,12 +65,15 @@ public static class StructureFile
     /// <param name="path">The file; its folder is created where it does not exist.</param>
     /// <param name="frames">The frames, asked for one at a time.</param>
     /// <param name="format">The format's name, or null to take it from the file's name.</param>
+    /// <param name="hints">How the format shall be written where there is a choice, or null.</param>
     /// <param name="cancellationToken">Ends the writing between two frames.</param>
     /// <exception cref="InputException">The name belongs to no format, or the format cannot hold the frames.</exception>
-    public static void Write(string path, IEnumerable<Structure> frames, string? format = null, CancellationToken cancellationToken = default)
+    public static void Write(string path, IEnumerable<Structure> frames, string? format = null, FormatHints? hints = null, CancellationToken cancellationToken = default)
     {
         var chosen = format is not null ? ByName(format) : ForName(path);
-        AtomicFile.Write(path, stream => chosen.Write(stream, path, frames, cancellationToken));
+        if (!chosen.CanWrite) throw new InputException($"{chosen.Description} is read but not written", path, remedy: "choose one of " + string.Join(", ", _formats.Where(f => f.CanWrite).Select(f => f.Name)));
+        if (hints is not null) chosen = chosen.With(hints);
+        AtomicFile.Write(path, file => GzipFile.Write(file, path, stream => chosen.Write(stream, path, frames, cancellationToken)));
     }
 
     /// <summary>The format of that name.</summary>
@@ -78,13 +85,13 @@ public static class StructureFile
     /// <summary>The format in which a file of that name is written.</summary>
     /// <exception cref="InputException">The name belongs to none.</exception>
     public static IStructureFormat ForName(string path) =>
-        Array.Find(_formats, f => f.MatchesName(Path.GetFileName(path)))
-        ?? throw new InputException("the name of this file does not say which format to write", path, remedy: "end it with .extxyz or name the format: " + string.Join(", ", _formats.Select(f => f.Name)));
+        Array.Find(_formats, f => f.CanWrite && f.MatchesName(GzipFile.InnerName(path)))
+        ?? throw new InputException("the name of this file does not say which format to write", path, remedy: "end it with .extxyz or name the format: " + string.Join(", ", _formats.Where(f => f.CanWrite).Select(f => f.Name)));
 
-    private static IEnumerable<Structure> ReadFile(string path, string? format, CancellationToken cancellationToken)
+    private static IEnumerable<Structure> ReadFile(string path, string? format, FormatHints? hints, CancellationToken cancellationToken)
     {
         using var stream = Open(path);
-        foreach (var frame in Read(stream, path, format, cancellationToken)) yield return frame;
+        foreach (var frame in Read(stream, path, format, hints, cancellationToken)) yield return frame;
     }
 
     private static FileStream Open(string path)
@@ -116,7 +123,7 @@ public static class StructureFile
         }
 
         // A file that no format recognises by content is read by the one its name promises, whose reader says what is wrong with it.
-        return Array.Find(_formats, f => f.MatchesName(Path.GetFileName(name)))
+        return Array.Find(_formats, f => f.MatchesName(name))
             ?? throw new InputException("the format of this file is not recognised", name, remedy: "name it: " + string.Join(", ", _formats.Select(f => f.Name)));
     }
 }

@@ -15,6 +15,9 @@ public sealed class PoscarFormat(PoscarOptions? options = null) : IStructureForm
     public string Description => "POSCAR and CONTCAR of VASP";
 
     /// <inheritdoc/>
+    public IStructureFormat With(FormatHints hints) => hints.Species is null ? this : new PoscarFormat(_options with { Species = hints.Species });
+
+    /// <inheritdoc/>
     public bool MatchesName(string fileName) =>
         fileName.StartsWith("POSCAR", StringComparison.OrdinalIgnoreCase) || fileName.StartsWith("CONTCAR", StringComparison.OrdinalIgnoreCase)
         || fileName.EndsWith(".poscar", StringComparison.OrdinalIgnoreCase) || fileName.EndsWith(".contcar", StringComparison.OrdinalIgnoreCase)
@@ -28,19 +31,20 @@ public sealed class PoscarFormat(PoscarOptions? options = null) : IStructureForm
     public bool MatchesContent(ReadOnlySpan<byte> head)
     {
         Span<double> numbers = stackalloc double[3];
-        SkipLine(ref head);
-        var scale = new Words(SkipLine(ref head));
+        var lines = new HeadLines(head);
+        lines.Next();
+        var scale = new Words(lines.Next());
         if (!scale.TryNextReals(numbers[..1])) return false;
         for (var row = 0; row < 3; row++)
         {
-            var line = SkipLine(ref head);
+            var line = lines.Next();
             var vector = new Words(line);
             if (!vector.TryNextReals(numbers)) return false;
             // Four numbers in a row are an atom of XYZ with its atomic number.
             if (vector.TryNext(out var further) && NumberText.TryParseReal(further, out _)) return false;
         }
 
-        var species = new Words(SkipLine(ref head));
+        var species = new Words(lines.Next());
         if (!species.TryNext(out var first)) return false;
         var letters = first.IndexOfAnyExceptInRange((byte)'A', (byte)'z');
         return NumberText.TryParseInteger(first, out _) || Element.TryParse(letters < 0 ? first : first[..letters], out _) || first.IndexOf((byte)'_') is 1 or 2;
@@ -69,12 +73,4 @@ public sealed class PoscarFormat(PoscarOptions? options = null) : IStructureForm
     /// <inheritdoc/>
     public IEnumerable<string> Unwritten(Structure frame) =>
         frame.Columns.Select(c => c.Name).Where(n => n is not ("move_mask" or "velocities")).Concat(frame.Info.Select(p => p.Key).Where(k => k != "comment"));
-
-    private static ReadOnlySpan<byte> SkipLine(ref ReadOnlySpan<byte> text)
-    {
-        var end = text.IndexOf((byte)'\n');
-        var line = end < 0 ? text : text[..end];
-        text = end < 0 ? default : text[(end + 1)..];
-        return line;
-    }
 }

@@ -136,7 +136,7 @@ public sealed class BindingEnergyPredictionTests(SmallTraining training) : IClas
     public void What_is_written_keeps_order_and_positions_and_renames_the_reference()
     {
         Structure[] frames = Frames.Of("a00004", "c-Si-0");
-        StructureFile.Write(_folder["out.extxyz"], PredictFile(Frames.Write(_folder["in.extxyz"], frames)).Select(PredictedStructures.Annotate), "extxyz", TestContext.Current.CancellationToken);
+        StructureFile.Write(_folder["out.extxyz"], PredictFile(Frames.Write(_folder["in.extxyz"], frames)).Select(PredictedStructures.Annotate), "extxyz", cancellationToken: TestContext.Current.CancellationToken);
         var header = File.ReadLines(_folder["out.extxyz"]).ElementAt(1);
         Assert.Contains(":REF_binding_energy:R:1", header, StringComparison.Ordinal);
         Assert.EndsWith(":binding_energy:R:1:binding_energy_std:R:1", header.Split(' ').First(w => w.StartsWith("Properties=", StringComparison.Ordinal)), StringComparison.Ordinal);

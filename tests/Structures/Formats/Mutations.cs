@@ -17,14 +17,19 @@ internal static class Mutations
     ];
 
     /// <summary>Reads 10,000 mutations; a failure names the seed that repeats it.</summary>
-    public static void Survive(IReadOnlyList<byte[]> originals, Func<Stream, IEnumerable<Structure>> read, int seed)
+    /// <param name="originals">Valid files of the format, small, which together use all of its grammar.</param>
+    /// <param name="read">Reads one.</param>
+    /// <param name="seed">Seed of the first mutation.</param>
+    /// <param name="words">Words of the format to put in at random, beside those that all formats share.</param>
+    public static void Survive(IReadOnlyList<byte[]> originals, Func<Stream, IEnumerable<Structure>> read, int seed, params string[] words)
     {
+        byte[][] tokens = [.. Tokens, .. words.Select(Encoding.UTF8.GetBytes)];
         var (refused, clock) = (0, new Stopwatch());
         for (var i = 0; i < Count; i++)
         {
             var random = new Random(seed + i);
             var bytes = originals[random.Next(originals.Count)].ToList();
-            for (var k = random.Next(1, 5); k > 0; k--) Mutate(bytes, random);
+            for (var k = random.Next(1, 5); k > 0; k--) Mutate(bytes, tokens, random);
             clock.Restart();
             try
             {
@@ -47,7 +52,7 @@ internal static class Mutations
         Assert.InRange(refused, Count / 10, Count - Count / 50);
     }
 
-    private static void Mutate(List<byte> bytes, Random random)
+    private static void Mutate(List<byte> bytes, byte[][] tokens, Random random)
     {
         if (bytes.Count == 0) bytes.Add((byte)random.Next(256));
         var at = random.Next(bytes.Count);
@@ -59,10 +64,10 @@ internal static class Mutations
             case 2: bytes.RemoveRange(at, length); break;
             case 3: bytes.InsertRange(random.Next(bytes.Count), bytes.GetRange(at, length)); break;
             case 4: bytes.RemoveRange(at, bytes.Count - at); break;
-            case 5: bytes.InsertRange(at, Tokens[random.Next(Tokens.Length)]); break;
+            case 5: bytes.InsertRange(at, tokens[random.Next(tokens.Length)]); break;
             default:
                 bytes.RemoveRange(at, length);
-                bytes.InsertRange(at, Tokens[random.Next(Tokens.Length)]);
+                bytes.InsertRange(at, tokens[random.Next(tokens.Length)]);
                 break;
         }
     }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Lithoscope.Tests;
 
@@ -63,11 +62,7 @@ public class ReferenceFileTests
     {
         SlowTests.Require();
         const string Script = """
-            import sys
-            try:
-                import ase.io, numpy
-            except ImportError:
-                sys.exit(77)
+            import sys, ase.io, numpy
             for path in sys.stdin.read().split("\n"):
                 if not path: continue
                 for a in ase.io.read(path, ":", format="extxyz" if path.endswith("xyz") else "vasp"):
@@ -78,7 +73,7 @@ public class ReferenceFileTests
                     print(*row)
             """;
         string[] files = [.. Find(ReferenceData.Require("datasets"), "*.xyz", "*.extxyz"), .. Find(ReferenceData.Require("potentials"), "*.extxyz"), .. Find(ReferenceData.Require("spectra"), "*POSCAR", "*.vasp")];
-        var theirs = RunPython(Script, string.Join('\n', files)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var theirs = SystemPython.Run(Script, string.Join('\n', files)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         var ours = files.SelectMany(f => StructureFile.Read(f, cancellationToken: TestContext.Current.CancellationToken)).ToList();
         Assert.Equal(theirs.Length, ours.Count);
         for (var i = 0; i < ours.Count; i++) Compare(theirs[i].Split(' '), ours[i]);
@@ -112,21 +107,6 @@ public class ReferenceFileTests
     {
         var expected = double.Parse(theirs, CultureInfo.InvariantCulture);
         Assert.True(Math.Abs(expected - ours) <= 1e-10 * Math.Max(1e3, Math.Abs(expected)), $"{structure.Origin}: {theirs} against {ours}");
-    }
-
-    private static string RunPython(string script, string input)
-    {
-        // The system's own interpreter is the one that has Debian's python3-ase.
-        var python = new[] { "/usr/bin/python3", "/usr/local/bin/python3" }.FirstOrDefault(File.Exists);
-        if (python is null) Assert.Skip("there is no python3");
-        using var process = Process.Start(new ProcessStartInfo(python, ["-c", script]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
-        process.StandardInput.Write(input);
-        process.StandardInput.Close();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        if (process.ExitCode == 77) Assert.Skip("python3 has no ase");
-        Assert.Equal(0, process.ExitCode);
-        return output;
     }
 
     private static string[] Find(string folder, params string[] patterns) =>

@@ -43,7 +43,7 @@ public class StructureFileTests
         using var folder = new TemporaryFolder();
         Assert.Throws<InputException>(() => StructureFile.Read(folder["absent.xyz"], cancellationToken: TestContext.Current.CancellationToken));
         Assert.Throws<InputException>(() => StructureFile.Read(folder.Path, cancellationToken: TestContext.Current.CancellationToken));
-        Assert.Throws<InputException>(() => StructureFile.Read(folder["absent.xyz"], "nonsense", TestContext.Current.CancellationToken));
+        Assert.Throws<InputException>(() => StructureFile.Read(folder["absent.xyz"], "nonsense", cancellationToken: TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -53,8 +53,8 @@ public class StructureFileTests
         var frame = new Structure([14], [1, 2, 3], 5 * Matrix3D.Identity, Periodicity.Full);
         foreach (var (name, format) in new[] { ("a.extxyz", null), ("b.XYZ", null), ("POSCAR", null), ("c.vasp", null), ("d", "extxyz"), ("e", "poscar"), ("new/f.xyz", null) })
         {
-            StructureFile.Write(folder[name], [frame], format, TestContext.Current.CancellationToken);
-            var again = StructureFile.Read(folder[name], format, TestContext.Current.CancellationToken).Single();
+            StructureFile.Write(folder[name], [frame], format, cancellationToken: TestContext.Current.CancellationToken);
+            var again = StructureFile.Read(folder[name], format, cancellationToken: TestContext.Current.CancellationToken).Single();
             Assert.Equal((14, frame.Cell, frame.Periodicity), (again.AtomicNumbers[0], again.Cell, again.Periodicity));
             Assert.Equal(3, again.Position(0).Z, 1e-12);
         }
@@ -83,5 +83,39 @@ public class StructureFileTests
     {
         var frame = new Structure([14], [0, 0, 0], info: [new("pbc", new TextInfo("x"))]);
         Assert.Throws<InputException>(() => new ExtendedXyzFormat().Write(new MemoryStream(), "a.xyz", [frame], TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public void Compressed_files_are_read_and_written()
+    {
+        using var folder = new TemporaryFolder();
+        Structure[] frames = [.. Enumerable.Range(0, 5000).Select(i => new Structure([14], [i, 2, 3], 5 * Matrix3D.Identity, Periodicity.Full))];
+        StructureFile.Write(folder["a.xyz.gz"], frames, cancellationToken: TestContext.Current.CancellationToken);
+        var bytes = File.ReadAllBytes(folder["a.xyz.gz"]);
+        Assert.Equal([0x1F, 0x8B], bytes[..2]);
+        // Found by content: the name does not matter.
+        File.Move(folder["a.xyz.gz"], folder["b"]);
+        Assert.Equal(frames.Select(f => f.Position(0).X), StructureFile.Read(folder["b"], cancellationToken: TestContext.Current.CancellationToken).Select(f => f.Position(0).X));
+        StructureFile.Write(folder["POSCAR.GZ"], [frames[1]], cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal(1, StructureFile.Read(folder["POSCAR.GZ"], cancellationToken: TestContext.Current.CancellationToken).Single().Position(0).X, 1e-12);
+    }
+
+    [Theory]
+    [InlineData(0.5)]
+    [InlineData(0.999)]
+    public void Damaged_compressed_files_are_refused(double share)
+    {
+        var content = new MemoryStream();
+        using (var gzip = new System.IO.Compression.GZipStream(content, System.IO.Compression.CompressionLevel.Optimal, leaveOpen: true))
+        {
+            new ExtendedXyzFormat().Write(gzip, "a", Enumerable.Range(0, 30_000).Select(i => new Structure([14], [Math.Sin(i), Math.Cos(i), 3])), TestContext.Current.CancellationToken);
+        }
+
+        // Cut off, then a byte changed in the middle.
+        var bytes = content.ToArray();
+        var cut = Assert.Throws<InputException>(() => StructureFile.Read(new MemoryStream(bytes[..(int)(share * bytes.Length)]), "a.xyz.gz", cancellationToken: TestContext.Current.CancellationToken).Count());
+        Assert.NotNull(cut.Remedy);
+        bytes[(int)(share * bytes.Length)] ^= 0xFF;
+        Assert.Throws<InputException>(() => StructureFile.Read(new MemoryStream(bytes), "a.xyz.gz", cancellationToken: TestContext.Current.CancellationToken).Count());
     }
 }
