@@ -16,6 +16,7 @@ internal sealed class LineReader(Stream stream, string file)
     private byte[] _buffer = new byte[1 << 16];
     private int _start;
     private int _end;
+    private int _lineStart;
     private bool _atEnd;
 
     /// <summary>The file's name for messages.</summary>
@@ -23,6 +24,9 @@ internal sealed class LineReader(Stream stream, string file)
 
     /// <summary>Number of the line read last, counted from 1.</summary>
     public long LineNumber { get; private set; }
+
+    /// <summary>Whether the line read last had a line end; the last line of a file that was cut off has none.</summary>
+    public bool HadLineEnd { get; private set; }
 
     /// <summary>Reads the next line; it stays valid until the next call.</summary>
     /// <returns>False at the end of the stream.</returns>
@@ -66,12 +70,21 @@ internal sealed class LineReader(Stream stream, string file)
         return false;
     }
 
+    /// <summary>Makes the line read last the next one again; once, until another is read.</summary>
+    public void Unread()
+    {
+        _start = _lineStart;
+        LineNumber--;
+    }
+
     /// <summary>A fault of the line read last, or of <paramref name="line"/>.</summary>
     public InputException Fault(string what, string? remedy = null, long? line = null) => new(what, file, line ?? Math.Max(1, LineNumber), remedy);
 
     private ReadOnlySpan<byte> Take(int length, int lineEnd)
     {
         LineNumber++;
+        _lineStart = _start;
+        HadLineEnd = lineEnd > 0;
         var line = _buffer.AsSpan(_start, length);
         _start += length + lineEnd;
         if (LineNumber == 1 && line.StartsWith("\uFEFF"u8)) line = line[3..];

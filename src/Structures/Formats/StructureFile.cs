@@ -12,7 +12,7 @@ public static class StructureFile
     /// <summary>So many bytes of a file are looked at to find its format.</summary>
     public const int HeadLength = 1 << 16;
 
-    private static IStructureFormat[] _formats = [new PoscarFormat(), new ExtendedXyzFormat()];
+    private static IStructureFormat[] _formats = [new XdatcarFormat(), new PoscarFormat(), new ExtendedXyzFormat()];
 
     /// <summary>The known formats. Where several recognise a file, the first of them reads it.</summary>
     public static IReadOnlyList<IStructureFormat> Formats => _formats;

@@ -25,7 +25,18 @@ internal sealed record PoscarHeader(
     /// <exception cref="InputException">It is malformed or does not say what the species are.</exception>
     public static PoscarHeader Read(LineReader lines, PoscarOptions options)
     {
-        var comment = TextBytes.Decode(Require(lines, "the comment line")).Trim();
+        var header = ReadUpToCounts(lines, TextBytes.Decode(Require(lines, "the comment line")).Trim(), options);
+        var mode = FirstLetter(Require(lines, "Direct or Cartesian"));
+        var selective = mode == 's';
+        if (selective) mode = FirstLetter(Require(lines, "Direct or Cartesian"));
+        if (mode is not ('d' or 'c' or 'k')) throw lines.Fault("this line says neither Direct nor Cartesian", "write Direct, or Cartesian, before the coordinates");
+        return header with { Selective = selective, Cartesian = mode != 'd' };
+    }
+
+    /// <summary>Reads the part that trajectories share: from the scale, after the comment line, to the number of atoms of each species.</summary>
+    /// <exception cref="InputException">It is malformed or does not say what the species are.</exception>
+    public static PoscarHeader ReadUpToCounts(LineReader lines, string comment, PoscarOptions options)
+    {
         var scales = ReadScales(lines);
         var cell = new Matrix3D(ReadVector(lines), ReadVector(lines), ReadVector(lines));
         if (CellChecks.Fault(cell) is { } fault) throw lines.Fault(fault, CellChecks.Remedy);
@@ -43,12 +54,7 @@ internal sealed record PoscarHeader(
 
         var counts = ReadCounts(line, lines);
         var species = symbols is not null ? PoscarSpecies.FromNames(symbols, counts, lines) : PoscarSpecies.FromElsewhere(comment, counts, options, lines);
-
-        var mode = FirstLetter(Require(lines, "Direct or Cartesian"));
-        var selective = mode == 's';
-        if (selective) mode = FirstLetter(Require(lines, "Direct or Cartesian"));
-        if (mode is not ('d' or 'c' or 'k')) throw lines.Fault("this line says neither Direct nor Cartesian", "write Direct, or Cartesian, before the coordinates");
-        return new(comment, cell, scale, [.. species.Zip(counts)], counts.Sum(), selective, mode != 'd');
+        return new(comment, cell, scale, [.. species.Zip(counts)], counts.Sum(), Selective: false, Cartesian: false);
     }
 
     private static ReadOnlySpan<byte> Require(LineReader lines, string what) =>

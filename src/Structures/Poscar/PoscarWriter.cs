@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Lithoscope.Numerics;
 
 namespace Lithoscope.Structures;
 
@@ -21,10 +22,7 @@ public static class PoscarWriter
         var order = Order(structure, options.GroupBySpecies);
         var runs = Runs(structure, order);
         var text = new StringBuilder(128 * (structure.Count + 8));
-        text.Append(Comment(structure, runs)).Append("\n1.0\n");
-        for (var row = 0; row < 3; row++) AppendNumbers(text, [cell[row].X, cell[row].Y, cell[row].Z]).Append('\n');
-        text.AppendJoin(' ', runs.Select(r => Element.Symbol(r.AtomicNumber))).Append('\n');
-        text.AppendJoin(' ', runs.Select(r => r.Count.ToString(CultureInfo.InvariantCulture))).Append('\n');
+        AppendHeader(text, structure, cell, runs);
 
         var mask = structure.FindColumn("move_mask") as LogicalColumn;
         if (mask is { Width: not (1 or 3) }) mask = null;
@@ -49,6 +47,15 @@ public static class PoscarWriter
         stream.Write(Encoding.UTF8.GetBytes(text.ToString()));
     }
 
+    /// <summary>Appends everything up to the number of atoms of each species.</summary>
+    internal static void AppendHeader(StringBuilder text, Structure structure, Matrix3D cell, List<(byte AtomicNumber, int Count)> runs)
+    {
+        text.Append(Comment(structure, runs)).Append("\n1.0\n");
+        for (var row = 0; row < 3; row++) AppendNumbers(text, [cell[row].X, cell[row].Y, cell[row].Z]).Append('\n');
+        text.AppendJoin(' ', runs.Select(r => Element.Symbol(r.AtomicNumber))).Append('\n');
+        text.AppendJoin(' ', runs.Select(r => r.Count.ToString(CultureInfo.InvariantCulture))).Append('\n');
+    }
+
     private static int[] Order(Structure structure, bool group)
     {
         var order = Enumerable.Range(0, structure.Count).ToArray();
@@ -63,7 +70,8 @@ public static class PoscarWriter
         return [.. order.OrderBy(i => rank[species[i]])];
     }
 
-    private static List<(byte AtomicNumber, int Count)> Runs(Structure structure, int[] order)
+    /// <summary>Species and the number of atoms of each run of one species, in the order given.</summary>
+    internal static List<(byte AtomicNumber, int Count)> Runs(Structure structure, int[] order)
     {
         var runs = new List<(byte AtomicNumber, int Count)>();
         foreach (var i in order)
@@ -83,7 +91,8 @@ public static class PoscarWriter
         return string.Join(' ', counts);
     }
 
-    private static StringBuilder AppendNumbers(StringBuilder text, ReadOnlySpan<double> values)
+    /// <summary>Appends numbers that read back to the same bits, in columns.</summary>
+    internal static StringBuilder AppendNumbers(StringBuilder text, ReadOnlySpan<double> values)
     {
         foreach (var value in values) text.Append(' ').Append(NumberText.Format(value).PadLeft(22));
         return text;
