@@ -12,7 +12,15 @@ public static class StructureFile
     /// <summary>So many bytes of a file are looked at to find its format.</summary>
     public const int HeadLength = 1 << 16;
 
-    private static IStructureFormat[] _formats = [new XdatcarFormat(), new PoscarFormat(), new ExtendedXyzFormat()];
+    private static IStructureFormat[] _formats =
+    [
+        new XsfFormat(),
+        new XsfSetFormat(),
+        new AenetListFormat(),
+        new XdatcarFormat(),
+        new PoscarFormat(),
+        new ExtendedXyzFormat(),
+    ];
 
     /// <summary>The known formats. Where several recognise a file, the first of them reads it.</summary>
     public static IReadOnlyList<IStructureFormat> Formats => _formats;
@@ -25,8 +33,8 @@ public static class StructureFile
         while (Interlocked.CompareExchange(ref _formats, [format, .. known], known) != known);
     }
 
-    /// <summary>The frames of a file, read as they are asked for; enumerating again reads again.</summary>
-    /// <param name="path">The file.</param>
+    /// <summary>The frames of a file, or of a folder of XSF files, read as they are asked for; enumerating again reads again.</summary>
+    /// <param name="path">The file or folder.</param>
     /// <param name="format">The format's name, or null to find it out.</param>
     /// <param name="hints">What the file does not say about itself, or null.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
@@ -35,7 +43,12 @@ public static class StructureFile
     /// </exception>
     public static IEnumerable<Structure> Read(string path, string? format = null, FormatHints? hints = null, CancellationToken cancellationToken = default)
     {
-        if (format is not null) ByName(format);
+        var named = format is null ? null : ByName(format);
+        if (Directory.Exists(path) && (named ?? _formats.FirstOrDefault(f => f is IStructureFolderFormat folder && folder.MatchesFolder(path))) is IStructureFolderFormat chosen)
+        {
+            return ReadFolder(path, chosen, cancellationToken);
+        }
+
         return File.Exists(path) ? ReadFile(path, format, hints, cancellationToken) : throw Missing(path);
     }
 
@@ -62,7 +75,7 @@ public static class StructureFile
     }
 
     /// <summary>Writes frames to a file, which appears under its name only when it is complete.</summary>
-    /// <param name="path">The file; its folder is created where it does not exist.</param>
+    /// <param name="path">The file, or a folder, with / at its end, for a set of files; the folder it is in is created where it does not exist.</param>
     /// <param name="frames">The frames, asked for one at a time.</param>
     /// <param name="format">The format's name, or null to take it from the file's name.</param>
     /// <param name="hints">How the format shall be written where there is a choice, or null.</param>
@@ -73,6 +86,12 @@ public static class StructureFile
         var chosen = format is not null ? ByName(format) : ForName(path);
         if (!chosen.CanWrite) throw new InputException($"{chosen.Description} is read but not written", path, remedy: "choose one of " + string.Join(", ", _formats.Where(f => f.CanWrite).Select(f => f.Name)));
         if (hints is not null) chosen = chosen.With(hints);
+        if (chosen is IStructureFolderFormat folder)
+        {
+            folder.WriteFolder(path, frames, cancellationToken);
+            return;
+        }
+
         AtomicFile.Write(path, file => GzipFile.Write(file, path, stream => chosen.Write(stream, path, frames, cancellationToken)));
     }
 
@@ -82,11 +101,23 @@ public static class StructureFile
         Array.Find(_formats, f => f.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
         ?? throw new InputException($"there is no structure format '{name}'", remedy: "the formats are " + string.Join(", ", _formats.Select(f => f.Name)));
 
-    /// <summary>The format in which a file of that name is written.</summary>
+    /// <summary>The format in which a file of that name, or a folder with / at its end, is written.</summary>
     /// <exception cref="InputException">The name belongs to none.</exception>
     public static IStructureFormat ForName(string path) =>
-        Array.Find(_formats, f => f.CanWrite && f.MatchesName(GzipFile.InnerName(path)))
+        Array.Find(_formats, f => f.CanWrite && (Path.EndsInDirectorySeparator(path) ? f is IStructureFolderFormat : f.MatchesName(GzipFile.InnerName(path))))
         ?? throw new InputException("the name of this file does not say which format to write", path, remedy: "end it with .extxyz or name the format: " + string.Join(", ", _formats.Where(f => f.CanWrite).Select(f => f.Name)));
+
+    private static IEnumerable<Structure> ReadFolder(string path, IStructureFolderFormat format, CancellationToken cancellationToken)
+    {
+        var any = false;
+        foreach (var frame in format.ReadFolder(path, cancellationToken))
+        {
+            any = true;
+            yield return frame;
+        }
+
+        if (!any) throw new InputException("there is no structure in this folder", path, remedy: "name a folder that holds .xsf files");
+    }
 
     private static IEnumerable<Structure> ReadFile(string path, string? format, FormatHints? hints, CancellationToken cancellationToken)
     {
