@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics.X86;
 using Lithoscope.Numerics;
 
 namespace Lithoscope.Structures;
@@ -8,6 +9,9 @@ namespace Lithoscope.Structures;
 /// </summary>
 internal sealed class BinnedAtoms
 {
+    // So many atoms ahead coordinates are asked for.
+    private const int Ahead = 16;
+
     private readonly BinFrame _frame;
     private long[] _keys = [];
     private int[] _starts = [];
@@ -29,6 +33,9 @@ internal sealed class BinnedAtoms
     /// <summary>Index of each sorted atom in the caller's order.</summary>
     public int[] Atom { get; private set; } = [];
 
+    /// <summary>Where each atom, in the caller's order, stands among the sorted ones.</summary>
+    public int[] Rank { get; private set; } = [];
+
     /// <summary>Bin of each sorted atom.</summary>
     public long[] Bin { get; private set; } = [];
 
@@ -40,7 +47,7 @@ internal sealed class BinnedAtoms
     {
         if (_keys.Length >= count && count > 0) return;
         var room = count + count / 8;
-        (_keys, Bin, Atom, Code) = (new long[room], new long[room], new int[room], new int[room]);
+        (_keys, Bin, Atom, Rank, Code) = (new long[room], new long[room], new int[room], new int[room], new int[room]);
         (X, Y, Z) = (new double[room], new double[room], new double[room]);
     }
 
@@ -60,30 +67,42 @@ internal sealed class BinnedAtoms
     }
 
     /// <summary>Copies sorted atoms <paramref name="from"/> to <paramref name="to"/>, exclusive, wrapped into the cell.</summary>
-    public void Fill(Atoms atoms, ShiftTable shifts, int from, int to)
+    public unsafe void Fill(Atoms atoms, ShiftTable shifts, int from, int to)
     {
-        for (var s = from; s < to; s++)
+        fixed (double* px = atoms.X, py = atoms.Y, pz = atoms.Z)
         {
-            var i = Atom[s];
-            var (x, y, z) = (atoms.X[i], atoms.Y[i], atoms.Z[i]);
-            var cell = _frame.CellOf(_frame.Fractional(x, y, z));
-            var code = 0;
-            if (cell != default)
+            for (var s = from; s < to; s++)
             {
-                var v = _frame.Vector(cell);
-                (x, y, z) = (x - v.X, y - v.Y, z - v.Z);
-                code = shifts.CodeOfAtom(cell);
-            }
+                if (Sse.IsSupported && s + Ahead < to)
+                {
+                    // Atoms in no order of place are cache misses, each of which would wait for the one before.
+                    var next = Atom[s + Ahead];
+                    Sse.Prefetch0(px + next);
+                    Sse.Prefetch0(py + next);
+                    Sse.Prefetch0(pz + next);
+                }
 
-            (X[s], Y[s], Z[s], Bin[s], Code[s]) = (x, y, z, _keys[i], code);
+                var i = Atom[s];
+                var (x, y, z) = (px[i], py[i], pz[i]);
+                var cell = _frame.CellOf(_frame.Fractional(x, y, z));
+                var code = 0;
+                if (cell != default)
+                {
+                    var v = _frame.Vector(cell);
+                    (x, y, z) = (x - v.X, y - v.Y, z - v.Z);
+                    code = shifts.CodeOfAtom(cell);
+                }
+
+                (X[s], Y[s], Z[s], Code[s]) = (x, y, z, code);
+            }
         }
     }
 
     /// <summary>The sorted atoms in bins <paramref name="first"/> to <paramref name="last"/>, inclusive.</summary>
     public (int Start, int End) Span(long first, long last) =>
-        _dense ? (_starts[first], _starts[last + 1]) : (_starts[Rank(first)], _starts[Rank(last + 1)]);
+        _dense ? (_starts[first], _starts[last + 1]) : (_starts[RunOf(first)], _starts[RunOf(last + 1)]);
 
-    private int Rank(long bin)
+    private int RunOf(long bin)
     {
         var found = _occupied.AsSpan(0, _runs).BinarySearch(bin);
         return found < 0 ? ~found : found;
@@ -96,7 +115,13 @@ internal sealed class BinnedAtoms
         // Counts stand two places up, so that after the scatter _starts[bin] is where the bin begins.
         for (var i = 0; i < count; i++) _starts[_keys[i] + 2]++;
         for (var b = 2; b < bins + 2; b++) _starts[b] += _starts[b - 1];
-        for (var i = 0; i < count; i++) Atom[_starts[_keys[i] + 1]++] = i;
+        for (var i = 0; i < count; i++)
+        {
+            var s = _starts[_keys[i] + 1]++;
+            (Atom[s], Rank[i]) = (i, s);
+        }
+
+        for (var b = 0; b < bins; b++) Bin.AsSpan(_starts[b], _starts[b + 1] - _starts[b]).Fill(b);
     }
 
     private void SparseSort(int count)
@@ -111,6 +136,7 @@ internal sealed class BinnedAtoms
         {
             for (e = s + 1; e < count && Bin[e] == Bin[s]; e++) { }
             Atom.AsSpan(s, e - s).Sort();
+            for (var k = s; k < e; k++) Rank[Atom[k]] = k;
             (_occupied[_runs], _starts[_runs]) = (Bin[s], s);
             _runs++;
         }

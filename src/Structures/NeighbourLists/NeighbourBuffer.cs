@@ -25,7 +25,7 @@ public sealed class NeighbourBuffer
     /// <summary>Index of each neighbour.</summary>
     public int[] Index { get; private set; } = new int[64];
 
-    /// <summary>Where each pair stands in <see cref="NeighbourList.Neighbour"/> and <see cref="NeighbourList.Image"/>.</summary>
+    /// <summary>Where each pair stands in <see cref="NeighbourList.NeighboursOf"/> and <see cref="NeighbourList.ImagesOf"/>.</summary>
     public int[] Pair { get; private set; } = new int[64];
 
     internal void Reserve(int count)

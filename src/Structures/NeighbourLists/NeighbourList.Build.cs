@@ -12,11 +12,12 @@ public sealed partial class NeighbourList
     private readonly Action<int, int> _assign;
     private readonly Action<int, int> _fill;
     private readonly Action<int, int> _search;
-    private readonly Action<int, int> _place;
+    private readonly Action<int, int> _order;
     private readonly ExactTest _exact;
     private Bounds[] _bounds = [];
     private PairSearch[] _searches = [];
     private PairChunk[] _chunks = [];
+    private PairRow[] _sorted = [];
     private PairSearch.Request _request;
     private Atoms _atoms = null!;
     private long _found;
@@ -30,7 +31,7 @@ public sealed partial class NeighbourList
     /// </exception>
     public void Build(Atoms atoms, WorkerPool? pool = null, CancellationToken cancellation = default)
     {
-        (Count, _first[0], _built) = (0, 0, false);
+        (Count, Pairs, _built) = (0, 0, false);
         var count = atoms.Count;
         _atoms = atoms;
         try
@@ -43,26 +44,24 @@ public sealed partial class NeighbourList
             For(pool, Blocks(count, SetupBlock), _fill, cancellation);
             _found = 0;
             For(pool, Blocks(count, BlockSize), _search, cancellation);
-            Allot(count);
-            For(pool, Blocks(count, BlockSize), _place, cancellation);
-            _shifts.Compact(atoms, _first, _neighbour, _image);
+            For(pool, Blocks(count, SetupBlock), _order, cancellation);
+            _shifts.Compact(atoms, _chunks, _rows);
             _shifts.SetVectors(_frame.Lattice);
             Remember(atoms);
-            (Count, _built) = (count, true);
+            (Count, Pairs, _built) = (count, (int)_found, true);
             Builds++;
         }
         finally
         {
             _atoms = null!;
             _exact.Set(null, 0);
-            if (!_built) _first[0] = 0;
         }
     }
 
     private void Reserve(int count, int workers)
     {
         _binned.Reserve(count);
-        if (_first.Length < count + 1) _first = new int[count + 1];
+        if (_rows.Length < count) (_rows, _sorted) = (new PairRow[count], new PairRow[count]);
         if (_bounds.Length < Blocks(count, SetupBlock)) _bounds = new Bounds[Blocks(count, SetupBlock)];
         var chunks = _chunks.Length;
         Array.Resize(ref _chunks, Math.Max(chunks, Blocks(count, BlockSize)));
@@ -92,19 +91,9 @@ public sealed partial class NeighbourList
         _exact.Set(_atoms, radius);
         // |d + e|² differs from |d|² by no more than 2|d||e| + |e|².
         var doubt = 4 * rounding * (radius + rounding);
-        _request = new(radius * radius - doubt, radius * radius + doubt, Kind == NeighbourListKind.Half, _instructions, _exact);
-    }
-
-    // Turns numbers of pairs into places.
-    private void Allot(int count)
-    {
-        for (var i = 0; i < count; i++) _first[i + 1] += _first[i];
-        var pairs = _first[count];
-        if (_neighbour.Length >= pairs) return;
-        var room = pairs + pairs / 16;
-        (_neighbour, _image) = ([], []);
-        _neighbour = GC.AllocateUninitializedArray<int>(room);
-        _image = GC.AllocateUninitializedArray<int>(room);
+        var rows = Kind == NeighbourListKind.Half ? 0.5 : 1;
+        var room = (int)Math.Min(1 << 20, BlockSize * rows * 1.1 * (_atoms.Periodicity == Periodicity.Full ? count * _frame.ImagesWithin(radius) : 0));
+        _request = new(radius * radius - doubt, radius * radius + doubt, Kind == NeighbourListKind.Half, room, _instructions, _exact);
     }
 
     private void BoundBlock(int block, int worker)
@@ -128,14 +117,15 @@ public sealed partial class NeighbourList
     private void SearchBlock(int block, int worker)
     {
         var (from, to) = Range(block, BlockSize);
-        var pairs = _searches[worker].Run(_request, from, to, _first, _chunks[block]);
+        var pairs = _searches[worker].Run(_request, from, to, _sorted, block, _chunks[block]);
         if (Interlocked.Add(ref _found, pairs) > MostPairs) throw TooMany();
     }
 
-    private void PlaceBlock(int block, int worker)
+    // Rows are found in order of place and wanted in the caller's.
+    private void OrderBlock(int block, int worker)
     {
-        var (from, to) = Range(block, BlockSize);
-        _chunks[block].CopyTo(_binned.Atom.AsSpan(from, to - from), _first, _neighbour, _image);
+        var (from, to) = Range(block, SetupBlock);
+        for (var i = from; i < to; i++) _rows[i] = _sorted[_binned.Rank[i]];
     }
 
     private (int From, int To) Range(int block, int size) => (block * size, (int)Math.Min((block + 1L) * size, _atoms.Count));

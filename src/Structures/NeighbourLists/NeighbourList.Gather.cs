@@ -21,19 +21,20 @@ public sealed partial class NeighbourList
     {
         if (_periodicity.Any && !Same(atoms.Cell, _cell)) throw new InvalidOperationException("The cell has changed: build or refresh the list before pairs are gathered.");
         if (atoms.Count != Count) throw new InvalidOperationException("The list was not built for these atoms.");
-        var (from, to) = (_first[i], _first[i + 1]);
-        buffer.Reserve(to - from);
+        buffer.Reserve(_rows[i].Length);
         return buffer.Count = _instructions != InstructionSetKind.Scalar && Avx2.IsSupported
-            ? GatherVector(i, atoms, cutoff * cutoff, buffer, from, to)
-            : GatherScalar(i, atoms, cutoff * cutoff, buffer, from, to, 0);
+            ? GatherVector(i, atoms, cutoff * cutoff, buffer)
+            : GatherScalar(i, atoms, cutoff * cutoff, buffer, 0, 0);
     }
 
-    private int GatherScalar(int i, Atoms atoms, double limit, NeighbourBuffer buffer, int from, int to, int n)
+    private int GatherScalar(int i, Atoms atoms, double limit, NeighbourBuffer buffer, int p, int n)
     {
         var (x, y, z) = (atoms.X[i], atoms.Y[i], atoms.Z[i]);
-        for (var p = from; p < to; p++)
+        var neighbour = NeighboursOf(i);
+        var image = ImagesOf(i);
+        for (; p < neighbour.Length; p++)
         {
-            var (j, s) = (_neighbour[p], _image[p]);
+            var (j, s) = (neighbour[p], image[p]);
             var dx = (atoms.X[j] - x) + _shifts.X[s];
             var dy = (atoms.Y[j] - y) + _shifts.Y[s];
             var dz = (atoms.Z[j] - z) + _shifts.Z[s];
@@ -48,19 +49,18 @@ public sealed partial class NeighbourList
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private unsafe int GatherVector(int i, Atoms atoms, double limit, NeighbourBuffer buffer, int from, int to)
+    private unsafe int GatherVector(int i, Atoms atoms, double limit, NeighbourBuffer buffer)
     {
-        var n = 0;
-        var p = from;
+        var (n, p, count) = (0, 0, _rows[i].Length);
         var vl = Vector256.Create(limit);
         ref var table = ref LaneOrder.Bytes;
         ref var pairs = ref LaneOrder.Eight;
         fixed (double* x = atoms.X, y = atoms.Y, z = atoms.Z, sx = _shifts.X, sy = _shifts.Y, sz = _shifts.Z)
         fixed (double* bx = buffer.Dx, by = buffer.Dy, bz = buffer.Dz, br = buffer.Distance)
-        fixed (int* neighbour = _neighbour, image = _image, index = buffer.Index, pair = buffer.Pair)
+        fixed (int* neighbour = NeighboursOf(i), image = ImagesOf(i), index = buffer.Index, pair = buffer.Pair)
         {
             var (vx, vy, vz) = (Vector256.Create(x[i]), Vector256.Create(y[i]), Vector256.Create(z[i]));
-            for (; p + 4 <= to; p += 4)
+            for (; p + 4 <= count; p += 4)
             {
                 // Single loads: the processor's own gather is slow where it is guarded against data sampling.
                 int* j = neighbour + p, s = image + p;
@@ -82,7 +82,7 @@ public sealed partial class NeighbourList
             }
         }
 
-        return GatherScalar(i, atoms, limit, buffer, p, to, n);
+        return GatherScalar(i, atoms, limit, buffer, p, n);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

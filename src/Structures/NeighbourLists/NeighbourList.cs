@@ -4,8 +4,8 @@ using Lithoscope.Runtime;
 namespace Lithoscope.Structures;
 
 /// <summary>
-/// All pairs of atoms, periodic images included, closer than a cutoff plus a skin, in compressed rows: the pairs of atom i stand at
-/// <see cref="First"/>[i] to <see cref="First"/>[i + 1], exclusive, of <see cref="Neighbour"/> and <see cref="Image"/>.
+/// All pairs of atoms, periodic images included, closer than a cutoff plus a skin, a row for each atom: the second atoms of its pairs
+/// (<see cref="NeighboursOf"/>) and the numbers of their shifts (<see cref="ImagesOf"/>).
 /// </summary>
 /// <remarks>
 /// <para>A pair (i, j, S) stands for the displacement r_ij = (r_j − r_i) + S·cell, with positions as given, wrapped or not, and belongs
@@ -13,7 +13,7 @@ namespace Lithoscope.Structures;
 /// is symmetric to the last pair. Atoms at the same place are neighbours at distance zero; an atom is no neighbour of itself, only of
 /// its images.</para>
 /// <para>The list is found through linked cells in time proportional to the number of pairs, and is the same, order included, for any
-/// number of threads and any instruction set. Buffers are kept, about 18 bytes a pair: building again does not
+/// number of threads and any instruction set. Buffers are kept, about 9 bytes a pair: building again does not
 /// allocate unless the list has grown. Reading from several threads at once is safe while none builds.</para>
 /// </remarks>
 public sealed partial class NeighbourList
@@ -28,9 +28,8 @@ public sealed partial class NeighbourList
     private readonly BinFrame _frame = new();
     private readonly BinnedAtoms _binned;
     private readonly ShiftTable _shifts;
-    private int[] _first = [0];
-    private int[] _neighbour = [];
-    private int[] _image = [];
+
+    private PairRow[] _rows = [];
 
     /// <summary>Creates an empty list.</summary>
     /// <param name="cutoff">Distance below which pairs are needed, Å.</param>
@@ -48,7 +47,7 @@ public sealed partial class NeighbourList
         _shifts = new ShiftTable(_frame);
         _binned = new BinnedAtoms(_frame);
         _exact = new ExactTest(_frame, _shifts);
-        (_bound, _assign, _fill, _search, _place) = (BoundBlock, AssignBlock, FillBlock, SearchBlock, PlaceBlock);
+        (_bound, _assign, _fill, _search, _order) = (BoundBlock, AssignBlock, FillBlock, SearchBlock, OrderBlock);
     }
 
     /// <summary>Distance below which pairs are needed, Å.</summary>
@@ -67,25 +66,22 @@ public sealed partial class NeighbourList
     public int Count { get; private set; }
 
     /// <summary>Number of pairs.</summary>
-    public int Pairs => _first[Count];
+    public int Pairs { get; private set; }
 
-    /// <summary>Where each atom's pairs begin; <see cref="Count"/> + 1 values, the last of which is <see cref="Pairs"/>.</summary>
-    public ReadOnlySpan<int> First => _first.AsSpan(0, Count + 1);
-
-    /// <summary>The second atom of each pair.</summary>
-    public ReadOnlySpan<int> Neighbour => _neighbour.AsSpan(0, Pairs);
-
-    /// <summary>The number, in <see cref="Shifts"/>, of each pair's shift S.</summary>
-    public ReadOnlySpan<int> Image => _image.AsSpan(0, Pairs);
+    /// <summary>
+    /// The atoms in order of place, neighbours near each other. Going through the atoms in this order, where the result allows it, keeps the
+    /// caches warm whatever order the atoms themselves are in.
+    /// </summary>
+    public ReadOnlySpan<int> Order => _binned.Atom.AsSpan(0, Count);
 
     /// <summary>The shifts that pairs refer to; each stands here once, some may be unused.</summary>
     public ReadOnlySpan<LatticeShift> Shifts => _shifts.Shifts.AsSpan(0, _shifts.Count);
 
     /// <summary>The second atoms of the pairs of atom <paramref name="i"/>.</summary>
-    public ReadOnlySpan<int> NeighboursOf(int i) => _neighbour.AsSpan(_first[i], _first[i + 1] - _first[i]);
+    public ReadOnlySpan<int> NeighboursOf(int i) => i < Count ? _chunks[_rows[i].Chunk].Neighbour.AsSpan(_rows[i].Offset, _rows[i].Length) : throw new ArgumentOutOfRangeException(nameof(i));
 
-    /// <summary>The numbers of the shifts of the pairs of atom <paramref name="i"/>.</summary>
-    public ReadOnlySpan<int> ImagesOf(int i) => _image.AsSpan(_first[i], _first[i + 1] - _first[i]);
+    /// <summary>The numbers, in <see cref="Shifts"/>, of the shifts of the pairs of atom <paramref name="i"/>.</summary>
+    public ReadOnlySpan<int> ImagesOf(int i) => i < Count ? _chunks[_rows[i].Chunk].Image.AsSpan(_rows[i].Offset, _rows[i].Length) : throw new ArgumentOutOfRangeException(nameof(i));
 
     /// <summary>The Cartesian vector S·cell of a shift, Å, in the cell of the last build or <see cref="Refresh"/>.</summary>
     public Vector3D ShiftVector(int image) => new(_shifts.X[image], _shifts.Y[image], _shifts.Z[image]);
@@ -93,7 +89,7 @@ public sealed partial class NeighbourList
     /// <summary>The displacement r_ij of a pair of atom <paramref name="i"/>, Å, from the atoms' present positions.</summary>
     /// <param name="atoms">The atoms of the list.</param>
     /// <param name="i">First atom of the pair.</param>
-    /// <param name="pair">The pair's place in <see cref="Neighbour"/>.</param>
+    /// <param name="pair">The pair's place in <see cref="NeighboursOf"/>.</param>
     public Vector3D Displacement(Atoms atoms, int i, int pair) =>
-        (atoms.Position(_neighbour[pair]) - atoms.Position(i)) + ShiftVector(_image[pair]);
+        (atoms.Position(NeighboursOf(i)[pair]) - atoms.Position(i)) + ShiftVector(ImagesOf(i)[pair]);
 }

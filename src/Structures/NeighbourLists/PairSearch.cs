@@ -27,15 +27,15 @@ internal sealed unsafe class PairSearch(BinFrame frame, BinnedAtoms binned, Shif
     private double _limit;
     private InstructionSetKind _kind;
 
-    /// <summary>What the search is for.</summary>
-    public readonly record struct Request(double Sure, double Limit, bool Half, InstructionSetKind Kind, ExactTest Exact);
+    /// <summary>What the search is for, and how many pairs a block is likely to have.</summary>
+    public readonly record struct Request(double Sure, double Limit, bool Half, int Expected, InstructionSetKind Kind, ExactTest Exact);
 
     /// <summary>
-    /// Finds the neighbours of sorted atoms <paramref name="from"/> to <paramref name="to"/>, exclusive, and writes the number of
-    /// atom i's to <paramref name="first"/>[i + 1].
+    /// Finds the neighbours of sorted atoms <paramref name="from"/> to <paramref name="to"/>, exclusive, and writes where those of
+    /// sorted atom s stand to <paramref name="rows"/>[s].
     /// </summary>
     /// <returns>Number of pairs; it stops early once they are more than <see cref="NeighbourList.MostPairs"/>.</returns>
-    public int Run(in Request request, int from, int to, int[] first, PairChunk chunk)
+    public int Run(in Request request, int from, int to, PairRow[] rows, int block, PairChunk chunk)
     {
         var pairs = 0;
         (_kind, _limit) = (request.Kind, request.Limit * (1 + 1e-9));
@@ -43,14 +43,14 @@ internal sealed unsafe class PairSearch(BinFrame frame, BinnedAtoms binned, Shif
         {
             for (e = s + 1; e < to && binned.Bin[e] == binned.Bin[s]; e++) { }
             Collect(s, e);
-            pairs = Filter(request, s, e, first, chunk, pairs);
+            pairs = Filter(request, s, e, rows, block, chunk, pairs);
             if (pairs > NeighbourList.MostPairs) break;
         }
 
         return pairs;
     }
 
-    private int Filter(in Request request, int from, int to, int[] first, PairChunk chunk, int pairs)
+    private int Filter(in Request request, int from, int to, PairRow[] rows, int block, PairChunk chunk, int pairs)
     {
         fixed (double* x = _x, y = _y, z = _z)
         fixed (int* atom = _atom, code = _code)
@@ -67,16 +67,18 @@ internal sealed unsafe class PairSearch(BinFrame frame, BinnedAtoms binned, Shif
                 var own = _self[s - from];
                 x[own] = double.PositiveInfinity;
                 // Room for all candidates, and for the lanes that are stored in vain.
-                chunk.Reserve(pairs + _count + 8L, pairs);
+                int found;
+                chunk.Reserve(pairs + _count + 8L, pairs, request.Expected);
                 fixed (int* neighbour = chunk.Neighbour, image = chunk.Image)
                 {
                     filter.Neighbour = neighbour + pairs;
                     filter.Image = image + pairs;
-                    first[i + 1] = filter.Run(request.Kind, i, shifts.Centre + binned.Code[s], binned.X[s], binned.Y[s], binned.Z[s]);
+                    found = filter.Run(request.Kind, i, shifts.Centre + binned.Code[s], binned.X[s], binned.Y[s], binned.Z[s]);
                 }
 
                 x[own] = binned.X[s];
-                pairs += first[i + 1];
+                rows[s] = new(block, pairs, found);
+                pairs += found;
                 if (pairs > NeighbourList.MostPairs) return pairs;
             }
         }

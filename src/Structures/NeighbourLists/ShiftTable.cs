@@ -74,13 +74,15 @@ internal sealed class ShiftTable
     }
 
     /// <summary>Replaces numbers that count cells between wrapped atoms by numbers of the shifts that occur, in order of first use.</summary>
-    public void Compact(Atoms atoms, int[] first, int[] neighbour, int[] image)
+    public void Compact(Atoms atoms, PairChunk[] chunks, PairRow[] rows)
     {
         if (_whole) return;
         _known.Clear();
         for (var i = 0; i < atoms.Count; i++)
         {
-            for (var p = first[i]; p < first[i + 1]; p++)
+            var neighbour = chunks[rows[i].Chunk].Neighbour.AsSpan(rows[i].Offset, rows[i].Length);
+            var image = chunks[rows[i].Chunk].Image.AsSpan(rows[i].Offset, rows[i].Length);
+            for (var p = 0; p < image.Length; p++)
             {
                 var shift = Resolve(atoms, i, neighbour[p], image[p]);
                 if (!_known.TryGetValue(shift, out var number)) _known.Add(shift, number = _known.Count);

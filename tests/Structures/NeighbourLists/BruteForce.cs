@@ -67,7 +67,7 @@ internal static class BruteForce
         var pairs = new List<Pair>(list.Pairs);
         for (var i = 0; i < list.Count; i++)
         {
-            for (var p = list.First[i]; p < list.First[i + 1]; p++) pairs.Add(new(i, list.Neighbour[p], list.Shifts[list.Image[p]]));
+            for (var p = 0; p < list.NeighboursOf(i).Length; p++) pairs.Add(new(i, list.NeighboursOf(i)[p], list.Shifts[list.ImagesOf(i)[p]]));
         }
 
         pairs.Sort();

@@ -79,13 +79,13 @@ public sealed class NeighbourListTests
             var list = Build(atoms, radius);
             for (var i = 0; i < list.Count; i++)
             {
-                for (var p = list.First[i]; p < list.First[i + 1]; p++)
+                for (var p = 0; p < list.NeighboursOf(i).Length; p++)
                 {
                     var d = list.Displacement(atoms, i, p);
                     Assert.True(Vector3D.Dot(d, d) < radius * radius, $"seed {seed}");
-                    var s = list.Shifts[list.Image[p]];
+                    var s = list.Shifts[list.ImagesOf(i)[p]];
                     var v = atoms.Cell.Transform(new(s.A, s.B, s.C));
-                    Assert.Equal((atoms.Position(list.Neighbour[p]) - atoms.Position(i)) + v, d);
+                    Assert.Equal((atoms.Position(list.NeighboursOf(i)[p]) - atoms.Position(i)) + v, d);
                 }
             }
         }
@@ -164,9 +164,14 @@ public sealed class NeighbourListTests
 
     internal static void AssertSame(NeighbourList expected, NeighbourList found, string what)
     {
-        Assert.True(expected.First.SequenceEqual(found.First), $"{what}: First differs");
-        Assert.True(expected.Neighbour.SequenceEqual(found.Neighbour), $"{what}: Neighbour differs");
-        Assert.True(expected.Image.SequenceEqual(found.Image), $"{what}: Image differs");
+        Assert.Equal((expected.Count, expected.Pairs), (found.Count, found.Pairs));
+        Assert.True(expected.Order.SequenceEqual(found.Order), $"{what}: Order differs");
+        for (var i = 0; i < expected.Count; i++)
+        {
+            Assert.True(expected.NeighboursOf(i).SequenceEqual(found.NeighboursOf(i)), $"{what}: neighbours of {i} differ");
+            Assert.True(expected.ImagesOf(i).SequenceEqual(found.ImagesOf(i)), $"{what}: images of {i} differ");
+        }
+
         Assert.True(expected.Shifts.SequenceEqual(found.Shifts), $"{what}: Shifts differ");
     }
 }

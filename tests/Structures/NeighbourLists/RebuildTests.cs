@@ -120,11 +120,11 @@ public sealed class RebuildTests
             for (var k = 0; k < n; k++)
             {
                 var pair = buffer.Pair[k];
-                Assert.Equal(list.Neighbour[pair], buffer.Index[k]);
+                Assert.Equal(list.NeighboursOf(i)[pair], buffer.Index[k]);
                 var d = list.Displacement(atoms, i, pair);
                 Assert.Equal(d, new(buffer.Dx[k], buffer.Dy[k], buffer.Dz[k]));
                 Assert.Equal(d.Norm, buffer.Distance[k]);
-                found.Add(new(i, buffer.Index[k], list.Shifts[list.Image[pair]]));
+                found.Add(new(i, buffer.Index[k], list.Shifts[list.ImagesOf(i)[pair]]));
             }
         }
 
