@@ -72,9 +72,10 @@ internal sealed class OverlapRelaxation(Atoms atoms, int[] species, PairDistance
         var (ratio, first, second) = (double.PositiveInfinity, 0, 0);
         for (var i = 0; i < atoms.Count; i++)
         {
-            for (var p = list.First[i]; p < list.First[i + 1]; p++)
+            var neighbours = list.NeighboursOf(i);
+            for (var p = 0; p < neighbours.Length; p++)
             {
-                var j = list.Neighbour[p];
+                var j = neighbours[p];
                 var allowed = distances[species[i], species[j]];
                 var d = list.Displacement(atoms, i, p);
                 var square = Vector3D.Dot(d, d);

@@ -82,7 +82,7 @@ public static class Rattle
 
         public bool Holds(Atoms atoms, int i)
         {
-            for (var p = _list.First[i]; p < _list.First[i + 1]; p++)
+            for (var p = 0; p < _list.NeighboursOf(i).Length; p++)
             {
                 var d = _list.Displacement(atoms, i, p);
                 if (Vector3D.Dot(d, d) < _square) return false;

@@ -53,7 +53,7 @@ internal static class Crystals
     {
         var atoms = new Atoms(structure);
         var list = NeighbourListTests.Build(atoms, radius);
-        return [.. Enumerable.Range(0, atoms.Count).Select(i => Enumerable.Range(list.First[i], list.NeighboursOf(i).Length).Select(p => list.Displacement(atoms, i, p).Norm).Order().ToArray())];
+        return [.. Enumerable.Range(0, atoms.Count).Select(i => Enumerable.Range(0, list.NeighboursOf(i).Length).Select(p => list.Displacement(atoms, i, p).Norm).Order().ToArray())];
     }
 
     /// <summary>The smallest distance of two atoms, images included, below a radius.</summary>

@@ -52,9 +52,9 @@ public sealed class RandomPackingTests
             var smallest = new Dictionary<(int, int), double>();
             for (var i = 0; i < atoms.Count; i++)
             {
-                for (var p = list.First[i]; p < list.First[i + 1]; p++)
+                for (var p = 0; p < list.NeighboursOf(i).Length; p++)
                 {
-                    var (a, b) = (atoms.AtomicNumbers[i], atoms.AtomicNumbers[list.Neighbour[p]]);
+                    var (a, b) = (atoms.AtomicNumbers[i], atoms.AtomicNumbers[list.NeighboursOf(i)[p]]);
                     var key = (Math.Min(a, b), Math.Max(a, b));
                     smallest[key] = Math.Min(smallest.GetValueOrDefault(key, 9), list.Displacement(atoms, i, p).Norm);
                 }

@@ -18,7 +18,7 @@ public sealed class SphereTests
             var probe = Crystals.Create(s.Cell, [.. Enumerable.Range(0, s.Count).Select(s.Position), centre], [.. s.AtomicNumbers, 1]);
             var atoms = new Atoms(probe);
             var list = NeighbourListTests.Build(atoms, radius);
-            var expected = Enumerable.Range(list.First[s.Count], list.NeighboursOf(s.Count).Length).Where(p => list.Neighbour[p] != s.Count)
+            var expected = Enumerable.Range(0, list.NeighboursOf(s.Count).Length).Where(p => list.NeighboursOf(s.Count)[p] != s.Count)
                 .Select(p => list.Displacement(atoms, s.Count, p)).Select(d => d.Norm).Order().ToArray();
             if (expected.Length == 0) continue;
             var built = Sphere.Cut(s, radius, centre);
