@@ -18,6 +18,7 @@ public static class StructureFile
         new XsfSetFormat(),
         new AenetListFormat(),
         new XdatcarFormat(),
+        new LammpsDataFormat(),
         new PoscarFormat(),
         new ExtendedXyzFormat(),
     ];
