@@ -53,10 +53,65 @@ public class RadialBasisTests
         }
     }
 
-    [Fact]
-    public void Slopes_and_curvatures_equal_finite_differences()
+    // R_nl = √w x · 4π exp(−α(x² + r²)) i_l(2αxr) f(r), with exp(−z) i_l(z) = ½ ∫ exp(z (t − 1)) P_l(t) dt over −1…1.
+    [Theory]
+    [InlineData(0.0)]
+    [InlineData(0.02)]
+    [InlineData(1.7)]
+    [InlineData(5.2)]
+    public void The_discrete_variables_are_the_density_on_the_nodes(double r)
     {
-        var basis = new GaussianRadialBasis(8, 6, 6.0, 0.4);
+        var basis = new DiscreteVariableRadialBasis(10, 6, 6.0, 0.5);
+        double[] v = new double[70], s = new double[70], c = new double[70];
+        basis.Evaluate(r, v, s, c);
+        var cutoff = 0.5 * (1 + Math.Cos(Math.PI * r / 6));
+        for (var n = 0; n < 10; n++)
+        {
+            var x = basis.Nodes[n];
+            for (var degree = 0; degree <= 6; degree++)
+            {
+                var l = degree;
+                var bessel = 0.5 * GaussLegendreRule.Integrate(t => Math.Exp(4 * x * r * (t - 1)) * Legendre(l, t), -1, 1, 256);
+                Assert.Equal(cutoff * Math.Sqrt(basis.QuadratureWeights[n]) * x * 4 * Math.PI * Math.Exp(-2 * (x - r) * (x - r)) * bessel, v[l * 10 + n], 1e-12);
+            }
+        }
+    }
+
+    [Fact]
+    public void Scaled_modified_Bessel_functions_are_right_from_zero_to_large_arguments()
+    {
+        // e^(−z) i_l(z) for l = 0, 1, 2 in closed form: sinh z/z, (z cosh z − sinh z)/z², ((z² + 3) sinh z − 3z cosh z)/z³.
+        var values = new double[9];
+        foreach (var z in new[] { 0.5, 3.0, 20.0, 300.0, 5000.0 })
+        {
+            SphericalBessel.ScaledModified(z, values);
+            double sinh = 0.5 * (1 - Math.Exp(-2 * z)), cosh = 0.5 * (1 + Math.Exp(-2 * z));
+            Assert.Equal(1, values[0] / (sinh / z), 1e-13);
+            Assert.Equal(1, values[1] / ((z * cosh - sinh) / (z * z)), 1e-12);
+            Assert.Equal(1, values[2] / (((z * z + 3) * sinh - 3 * z * cosh) / (z * z * z)), 1e-11);
+        }
+
+        SphericalBessel.ScaledModified(0, values);
+        Assert.Equal([1, 0, 0, 0, 0, 0, 0, 0, 0], values);
+        // i_l(z) → z^l/(2l + 1)!!
+        SphericalBessel.ScaledModified(1e-3, values);
+        Assert.Equal(1, values[3] / (Math.Exp(-1e-3) * 1e-9 / 105), 1e-6);
+    }
+
+    public static TheoryData<string> Bases => ["gaussian", "discrete", "scaled"];
+
+    private static IRadialBasis Create(string kind, double width) => kind switch
+    {
+        "gaussian" => new GaussianRadialBasis(8, 6, 6.0, width),
+        "discrete" => new DiscreteVariableRadialBasis(8, 6, 6.0, width),
+        _ => new ScaledRadialBasis(new GaussianRadialBasis(8, 6, 6.0, width), new RadialScaling(1, 2.5, 4)),
+    };
+
+    [Theory]
+    [MemberData(nameof(Bases))]
+    public void Slopes_and_curvatures_equal_finite_differences(string kind)
+    {
+        var basis = Create(kind, 0.4);
         const int size = 56;
         double[] v = new double[size], s = new double[size], c = new double[size], low = new double[size], high = new double[size], a = new double[size], b = new double[size], unused = new double[size];
         const double h = 1e-5;
@@ -74,11 +129,13 @@ public class RadialBasisTests
     }
 
     [Theory]
-    [InlineData(0.3)]
-    [InlineData(0.5)]
-    public void The_table_follows_the_basis(double width)
+    [InlineData("gaussian", 0.3)]
+    [InlineData("gaussian", 0.5)]
+    [InlineData("discrete", 0.4)]
+    [InlineData("scaled", 0.4)]
+    public void The_table_follows_the_basis(string kind, double width)
     {
-        var basis = new GaussianRadialBasis(8, 6, 6.0, width);
+        var basis = Create(kind, width);
         var table = new RadialTable(basis);
         double[] v = new double[56], s = new double[56], c = new double[56], tv = new double[table.Functions], ts = new double[table.Functions];
         double worst = 0, worstSlope = 0;

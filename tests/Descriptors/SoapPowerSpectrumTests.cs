@@ -87,11 +87,13 @@ public class SoapPowerSpectrumTests
 
     // Euler angles: 2 l_max + 1 equidistant points in each azimuth and l_max + 1 Gauss–Legendre points in cos β integrate the squared overlap, a polynomial of
     // degree 2 l_max in the rotation matrices' elements, exactly.
-    [Fact]
-    public void The_scalar_product_is_the_average_of_the_squared_overlap_over_rotations()
+    [Theory]
+    [InlineData(RadialBasisKind.Gaussian)]
+    [InlineData(RadialBasisKind.DiscreteVariable)]
+    public void The_scalar_product_is_the_average_of_the_squared_overlap_over_rotations(RadialBasisKind basis)
     {
         const int degree = 12, azimuths = 2 * degree + 1;
-        var options = new SoapOptions { Cutoff = 5, Width = 0.5, RadialCount = 6, MaximumDegree = degree, Species = [14] };
+        var options = new SoapOptions { Cutoff = 5, Width = 0.5, RadialCount = 6, MaximumDegree = degree, RadialBasis = basis, RadialScaling = new(1, 2, 3), Species = [14] };
         var soap = new SoapPowerSpectrum(options);
         var workspace = soap.CreateWorkspace();
         var expansion = soap.Expansion.CreateWorkspace();
@@ -145,6 +147,32 @@ public class SoapPowerSpectrumTests
             var missing = 1 - VectorKernels.Dot(c, c) / exact;
             Assert.InRange(missing, 0, Math.Min(previous, tolerance));
             previous = missing;
+        }
+    }
+
+    // Nodes half a width apart integrate the products of Gaussians; l_max bounds the rest.
+    [Fact]
+    public void Discrete_variables_converge_to_the_overlap_of_the_densities()
+    {
+        var near = TestEnvironments.Random(3, 4, 1.8, 1);
+        const double width = 0.6, cutoff = 5;
+        double exact = 0;
+        double Factor(int i) => 0.5 * (1 + Math.Cos(Math.PI * near.R[i] / cutoff));
+        for (var i = 0; i < near.Count; i++)
+        {
+            for (var j = 0; j < near.Count; j++)
+            {
+                double dx = near.X[i] - near.X[j], dy = near.Y[i] - near.Y[j], dz = near.Z[i] - near.Z[j];
+                exact += Factor(i) * Factor(j) * Math.Pow(Math.PI * width * width, 1.5) * Math.Exp(-(dx * dx + dy * dy + dz * dz) / (4 * width * width));
+            }
+        }
+
+        foreach (var (radial, degree, tolerance) in new[] { (8, 6, 0.1), (12, 9, 0.01), (16, 14, 1e-4) })
+        {
+            var expansion = new DensityExpansion(new DiscreteVariableRadialBasis(radial, degree, cutoff, width), 1);
+            var c = new double[expansion.CoefficientCount];
+            expansion.Evaluate(near, expansion.CreateWorkspace(), c);
+            Assert.Equal(1, VectorKernels.Dot(c, c) / exact, tolerance);
         }
     }
 }

@@ -81,11 +81,7 @@ public sealed class GaussianRadialBasis : IRadialBasis
     public void Evaluate(double r, Span<double> values, Span<double> slopes, Span<double> curvatures)
     {
         var count = RadialCount;
-        var phase = Math.PI * r / Cutoff;
-        var inside = r < Cutoff;
-        var f = inside ? 0.5 * (1 + Math.Cos(phase)) : 0;
-        var f1 = inside ? -0.5 * Math.PI / Cutoff * Math.Sin(phase) : 0;
-        var f2 = -0.5 * Math.PI * Math.PI / (Cutoff * Cutoff) * Math.Cos(phase);
+        var (f, f1, f2) = CosineCutoff.Evaluate(r, Cutoff);
         Span<double> u = stackalloc double[count], u1 = stackalloc double[count], u2 = stackalloc double[count];
         for (var l = 0; l <= MaximumDegree; l++)
         {

@@ -1,5 +1,15 @@
 namespace Lithoscope.Descriptors;
 
+/// <summary>Families of radial functions.</summary>
+public enum RadialBasisKind
+{
+    /// <summary>Orthonormalised r^l exp(−b r²): <see cref="GaussianRadialBasis"/>.</summary>
+    Gaussian,
+
+    /// <summary>Discrete variables, the density on Gauss–Legendre nodes: <see cref="DiscreteVariableRadialBasis"/>.</summary>
+    DiscreteVariable,
+}
+
 /// <summary>What defines a SOAP power spectrum.</summary>
 public sealed record SoapOptions
 {
@@ -14,6 +24,12 @@ public sealed record SoapOptions
 
     /// <summary>Largest degree l_max.</summary>
     public int MaximumDegree { get; init; } = 6;
+
+    /// <summary>Family of radial functions.</summary>
+    public RadialBasisKind RadialBasis { get; init; }
+
+    /// <summary>How much neighbours count by their distance; null where all within the cutoff count alike.</summary>
+    public RadialScaling? RadialScaling { get; init; }
 
     /// <summary>Atomic numbers that have a channel of their own, ascending. Other elements are refused.</summary>
     public IReadOnlyList<int> Species { get; init; } = [];

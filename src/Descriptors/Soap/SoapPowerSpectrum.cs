@@ -25,7 +25,8 @@ public sealed class SoapPowerSpectrum
         Options = options;
         Array.Fill(_channelOfElement, -1);
         for (var k = 0; k < options.Species.Count; k++) _channelOfElement[options.Species[k]] = k;
-        Expansion = new DensityExpansion(new GaussianRadialBasis(options.RadialCount, options.MaximumDegree, options.Cutoff, options.Width), options.Species.Count);
+        Basis = CreateBasis(options);
+        Expansion = new DensityExpansion(Basis, options.Species.Count);
         Functions = options.Species.Count * options.RadialCount;
         Length = Functions * (Functions + 1) / 2 * (options.MaximumDegree + 1);
         _prefactors = new double[options.MaximumDegree + 1];
@@ -34,6 +35,9 @@ public sealed class SoapPowerSpectrum
 
     /// <summary>What defines this power spectrum.</summary>
     public SoapOptions Options { get; }
+
+    /// <summary>The radial functions.</summary>
+    public IRadialBasis Basis { get; }
 
     /// <summary>The expansion underneath.</summary>
     public DensityExpansion Expansion { get; }
@@ -108,6 +112,14 @@ public sealed class SoapPowerSpectrum
         }
 
         Expansion.Reverse(environment, workspace.Expansion, workspace.Adjoints, gradients, instructions);
+    }
+
+    private static IRadialBasis CreateBasis(SoapOptions options)
+    {
+        IRadialBasis basis = options.RadialBasis == RadialBasisKind.DiscreteVariable
+            ? new DiscreteVariableRadialBasis(options.RadialCount, options.MaximumDegree, options.Cutoff, options.Width)
+            : new GaussianRadialBasis(options.RadialCount, options.MaximumDegree, options.Cutoff, options.Width);
+        return options.RadialScaling is { } scaling ? new ScaledRadialBasis(basis, scaling) : basis;
     }
 
     // Index of function a = (species, n) within the coefficients of one (l, m).
