@@ -14,6 +14,8 @@ public static class StructureFile
 
     private static IStructureFormat[] _formats =
     [
+        new VasprunFormat(),
+        new OutcarFormat(),
         new XsfFormat(),
         new XsfSetFormat(),
         new AenetListFormat(),

@@ -39,7 +39,20 @@ internal static class PoscarSpecies
             && (count is null || digits.Length == word.Length || word.AsSpan(digits.Length).SequenceEqual(Plain(count.Value)));
     }
 
-    private static bool TryParse(string name, out byte z)
+    /// <summary>The element of a potential's title, such as "PAW_PBE Na_pv 19Sep2006": its first word that is a symbol, with or without a suffix.</summary>
+    public static bool TryParseTitle(string title, out byte z)
+    {
+        z = 0;
+        foreach (var word in title.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (TryParse(word, out z)) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>The element of a name that may carry the suffix of a potential or a hash.</summary>
+    public static bool TryParse(string name, out byte z)
     {
         var end = name.AsSpan().IndexOfAnyExcept("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
         return Element.TryParse(end < 0 ? name : name.AsSpan(0, end), out z);
