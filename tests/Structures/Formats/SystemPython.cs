@@ -20,7 +20,7 @@ internal static class SystemPython
         process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        if (process.ExitCode == 77) Assert.Skip("python3 has no ase");
+        if (process.ExitCode == 77) Assert.Skip("python3 has no ase, or lacks another module of this script");
         Assert.Equal(0, process.ExitCode);
         return output;
     }
