@@ -31,6 +31,7 @@ internal static class CommandLine
             RecipeCommand.Create(context),
             StructureCommand.Create(context),
             XpsCommand.Create(context),
+            BenchCommand.Create(context),
         };
         root.HelpName = "lithoscope";
         root.Options.OfType<VersionOption>().Single().Action = new VersionAction();
