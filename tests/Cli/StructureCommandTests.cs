@@ -27,7 +27,7 @@ public sealed class StructureCommandTests
         using var folder = new TemporaryFolder();
         var (input, target) = (folder.Write("a.xyz", Frames), folder["out.extxyz"]);
         var (code, output, error) = CliHarness.Run(["structure", "convert", input, "-o", target, "--frames", "::2"]);
-        Assert.Equal((ExitCodes.Done, $"{target}: 2 frames, 3 atoms{Environment.NewLine}", ""), (code, output, error));
+        Assert.Equal((ExitCodes.Done, $"{target}: 2 frames, 3 atoms (Li 1, O 1, Si 1); energy (energy in 1 frame), forces (forces in 1 frame), no stress or virial{Environment.NewLine}", ""), (code, output, error));
         Assert.Equal([2, 1], StructureFile.Read(target, cancellationToken: TestContext.Current.CancellationToken).Select(f => f.Count));
     }
 
@@ -37,9 +37,19 @@ public sealed class StructureCommandTests
         using var folder = new TemporaryFolder();
         var (input, target) = (folder.Write("a.xyz", Frames), folder["out"]);
         var (code, output, error) = CliHarness.Run(["structure", "convert", input, "-o", target, "--frames", "0", "--format", "poscar"]);
-        Assert.Equal((ExitCodes.Done, $"{target}: 1 frame, 2 atoms{Environment.NewLine}"), (code, output));
+        Assert.Equal((ExitCodes.Done, $"{target}: 1 frame, 2 atoms (Li 1, Si 1); energy (energy), forces (forces), no stress or virial{Environment.NewLine}"), (code, output));
         Assert.Equal("warning: POSCAR and CONTCAR of VASP has no place for forces, energy; left out." + Environment.NewLine, error);
         Assert.Equal("poscar", StructureFile.Formats.First(f => f.MatchesContent(File.ReadAllBytes(target))).Name);
+    }
+
+    [Fact]
+    public void What_a_file_does_not_say_is_taken_from_options()
+    {
+        using var folder = new TemporaryFolder();
+        var input = folder.Write("POSCAR", "comment\n1.0\n4 0 0\n0 5 0\n0 0 6\n1 1\nDirect\n0 0 0\n0.5 0.5 0.5\n");
+        Assert.Equal(ExitCodes.Input, CliHarness.Run(["structure", "info", input]).Code);
+        var (code, output, _) = CliHarness.Run(["structure", "convert", input, "-o", folder["out.xyz"], "--species", "Li,Si", "--from", "poscar"]);
+        Assert.Equal((ExitCodes.Done, $"{folder["out.xyz"]}: 1 frame, 2 atoms (Li 1, Si 1); no energy, no forces, no stress or virial{Environment.NewLine}"), (code, output));
     }
 
     [Theory]

@@ -20,15 +20,19 @@ internal static class StructureCommand
         var output = new Option<string>("--output", "-o") { Description = "File to write; its name says the format.", HelpName = "FILE", Required = true };
         var frames = FramesOption();
         var format = new Option<string?>("--format") { Description = $"Format to write, whatever the name: {FormatNames()}.", HelpName = "FORMAT" };
+        var hints = new HintOptions();
         var command = new Command("convert", "Write structures in another format.") { input, output, frames, format };
+        hints.AddTo(command);
         command.SetAction(parsed => context.Guard(cancellation =>
         {
             var target = parsed.GetRequiredValue(output);
             var chosen = parsed.GetValue(format) is { } name ? StructureFile.ByName(name) : StructureFile.ForName(target);
             var tally = new ConversionTally(chosen);
-            StructureFile.Write(target, tally.Watch(Selected(parsed.GetRequiredValue(input), parsed.GetValue(frames), cancellation)), chosen.Name, cancellationToken: cancellation);
+            StructureFile.Write(target, tally.Watch(Selected(parsed.GetRequiredValue(input), parsed.GetValue(frames), hints, parsed, cancellation)), chosen.Name, hints.Read(parsed), cancellation);
+            var summary = tally.ToSummary();
+            StructureInfoText.Warn(context, summary);
             if (tally.Lost.Count > 0) context.Warn($"{chosen.Description} has no place for {string.Join(", ", tally.Lost)}; left out.");
-            context.Output.WriteLine($"{target}: {Counted(tally.Frames, "frame")}, {Counted(tally.Atoms, "atom")}");
+            context.Output.WriteLine($"{target}: {summary.ToLine()}");
             return ExitCodes.Done;
         }));
         return command;
@@ -39,11 +43,14 @@ internal static class StructureCommand
         var input = InputArgument();
         var frames = FramesOption();
         var json = new Option<bool>("--json") { Description = "Print JSON." };
+        var hints = new HintOptions();
         var command = new Command("info", "Say what a file of structures holds.") { input, frames, json };
+        hints.AddTo(command);
         command.SetAction(parsed => context.Guard(cancellation =>
         {
             var file = parsed.GetRequiredValue(input);
-            var summary = StructureSummary.Of(Selected(file, parsed.GetValue(frames), cancellation), cancellationToken: cancellation);
+            var summary = StructureSummary.Of(Selected(file, parsed.GetValue(frames), hints, parsed, cancellation), cancellationToken: cancellation);
+            StructureInfoText.Warn(context, summary);
             if (parsed.GetValue(json)) context.Output.WriteLine(StructureInfoText.Json(file, summary));
             else StructureInfoText.Write(context.Output, file, summary);
             return ExitCodes.Done;
@@ -51,8 +58,8 @@ internal static class StructureCommand
         return command;
     }
 
-    private static IEnumerable<Structure> Selected(string file, string? frames, CancellationToken cancellation) =>
-        (frames is null ? FrameSlice.All : FrameSlice.Parse(frames)).Apply(StructureFile.Read(file, cancellationToken: cancellation));
+    private static IEnumerable<Structure> Selected(string file, string? frames, HintOptions hints, ParseResult parsed, CancellationToken cancellation) =>
+        (frames is null ? FrameSlice.All : FrameSlice.Parse(frames)).Apply(StructureFile.Read(file, hints.Format(parsed), hints.Read(parsed), cancellation));
 
     private static Argument<string> InputArgument() => new("FILE") { Description = $"File of structures ({FormatNames()}); the format is found by its content." };
 
@@ -66,18 +73,17 @@ internal static class StructureCommand
     /// <summary>Counts what goes by, and names what the target format cannot hold.</summary>
     private sealed class ConversionTally(IStructureFormat target)
     {
-        public long Frames { get; private set; }
-
-        public long Atoms { get; private set; }
+        private readonly StructureTally _tally = new();
 
         public List<string> Lost { get; } = [];
+
+        public StructureSummary ToSummary() => _tally.ToSummary();
 
         public IEnumerable<Structure> Watch(IEnumerable<Structure> frames)
         {
             foreach (var frame in frames)
             {
-                Frames++;
-                Atoms += frame.Count;
+                _tally.Add(frame);
                 foreach (var name in target.Unwritten(frame))
                 {
                     if (!Lost.Contains(name)) Lost.Add(name);
@@ -86,7 +92,7 @@ internal static class StructureCommand
                 yield return frame;
             }
 
-            if (Frames == 0) throw new InputException("--frames leaves no frame to write", remedy: "frames are counted from 0");
+            if (ToSummary().Frames == 0) throw new InputException("--frames leaves no frame to write", remedy: "frames are counted from 0");
         }
     }
 }

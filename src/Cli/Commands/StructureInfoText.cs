@@ -11,6 +11,12 @@ internal static class StructureInfoText
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <summary>Says once each what the readers noticed.</summary>
+    public static void Warn(CommandContext context, StructureSummary summary)
+    {
+        foreach (var remark in summary.Remarks) context.Warn(remark.Name.TrimEnd('.') + (remark.Frames > 1 ? $" ({StructureCommand.Counted(remark.Frames, "frame")})." : "."));
+    }
+
     public static void Write(TextWriter output, string file, StructureSummary summary)
     {
         void Line(string label, string text) => output.WriteLine(label.PadRight(13) + (text.Length == 0 ? "none" : text));
