@@ -20,6 +20,7 @@ public static class StructureFile
         new XsfSetFormat(),
         new AenetListFormat(),
         new XdatcarFormat(),
+        new LammpsDumpFormat(),
         new LammpsDataFormat(),
         new PoscarFormat(),
         new ExtendedXyzFormat(),

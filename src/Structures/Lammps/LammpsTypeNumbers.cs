@@ -27,6 +27,31 @@ internal sealed record LammpsTypeNumbers(byte[] Elements, int[] OfAtoms)
         return new(elements, types);
     }
 
+    /// <summary>Whether types are the ones that the elements have when they are numbered by atomic number.</summary>
+    public static bool AreByAtomicNumber(ReadOnlySpan<byte> species, ReadOnlySpan<long> types)
+    {
+        Span<byte> numbers = stackalloc byte[Element.MaximumAtomicNumber + 1];
+        numbers.Clear();
+        foreach (var z in species) numbers[z] = 1;
+        byte count = 0;
+        foreach (ref var number in numbers)
+        {
+            if (number != 0) number = ++count;
+        }
+
+        for (var i = 0; i < species.Length; i++)
+        {
+            if (types[i] != numbers[species[i]]) return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>The numbers that the atoms had (column <c>id</c>), where they can be numbers of atoms; else 1, 2, 3 …</summary>
+    public static long[] Identifiers(Structure structure) =>
+        structure.FindColumn("id") is IntegerColumn { Width: 1 } given && Array.TrueForAll(given.Values, id => id is > 0 and <= int.MaxValue) && given.Values.Distinct().Count() == structure.Count
+            ? given.Values : [.. Enumerable.Range(1, structure.Count).Select(i => (long)i)];
+
     private static LammpsTypeNumbers? FromColumn(Structure structure)
     {
         if (structure.FindColumn("type") is not IntegerColumn { Width: 1 } column || column.Values.Length == 0) return null;

@@ -15,7 +15,7 @@ public static class LammpsDataReader
     /// <param name="cancellationToken">Ends the reading between two atoms.</param>
     /// <returns>
     /// The structure with its atoms in the order of their numbers; info <c>comment</c> (the first line) and <c>origin</c> (the corner of the box, Å,
-    /// where it is not zero); columns <c>id</c> (unless they are 1, 2, 3 …), <c>type</c> (where two types are one element), <c>molecule</c>,
+    /// where it is not zero); columns <c>id</c> (unless they are 1, 2, 3 …), <c>type</c> (unless they number the elements by atomic number), <c>molecule</c>,
     /// <c>charge</c> (e), <c>image</c> (I:3) and <c>velocities</c> (R:3, Å/fs), where the file has them.
     /// </returns>
     /// <exception cref="InputException">The text is malformed, or does not say what its atoms are.</exception>
@@ -76,7 +76,8 @@ public static class LammpsDataReader
         var columns = new List<AtomColumn>();
         var identifiers = Array.ConvertAll(order, i => atoms.Identifiers[i]);
         if (identifiers.Where((id, i) => id != i + 1).Any()) columns.Add(new IntegerColumn("id", 1, identifiers));
-        if (elements.Values.Distinct().Count() < elements.Count) columns.Add(new IntegerColumn("type", 1, Array.ConvertAll(order, i => (long)atoms.Types[i])));
+        var numbers = Array.ConvertAll(order, i => (long)atoms.Types[i]);
+        if (!LammpsTypeNumbers.AreByAtomicNumber(species, numbers)) columns.Add(new IntegerColumn("type", 1, numbers));
         if (atoms.Molecules is { } molecules) columns.Add(new IntegerColumn("molecule", 1, Array.ConvertAll(order, i => molecules[i])));
         if (atoms.Charges is { } charges) columns.Add(new RealColumn("charge", 1, Array.ConvertAll(order, i => charges[i])));
         if (atoms.Images is { } images) columns.Add(new IntegerColumn("image", 3, [.. order.SelectMany(i => images.Slice(3 * i, 3))]));

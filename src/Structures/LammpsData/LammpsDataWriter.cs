@@ -25,7 +25,7 @@ public static class LammpsDataWriter
         var text = new ByteWriter(stream);
         WriteHeader(text, structure, types, turned, units);
         WriteMasses(text, types);
-        var identifiers = Identifiers(structure);
+        var identifiers = LammpsTypeNumbers.Identifiers(structure);
         WriteAtoms(text, structure, types, turned, units, identifiers);
         if (structure.FindColumn("velocities") is RealColumn { Width: 3 } velocities && Array.TrueForAll(velocities.Values, double.IsFinite))
         {
@@ -130,9 +130,4 @@ public static class LammpsDataWriter
             text.Write(factor * value, "");
         }
     }
-
-    // The numbers that the atoms had, where they can be numbers of atoms; else 1, 2, 3 …
-    private static long[] Identifiers(Structure structure) =>
-        structure.FindColumn("id") is IntegerColumn { Width: 1 } given && Array.TrueForAll(given.Values, id => id is > 0 and <= int.MaxValue) && given.Values.Distinct().Count() == structure.Count
-            ? given.Values : [.. Enumerable.Range(1, structure.Count).Select(i => (long)i)];
 }
