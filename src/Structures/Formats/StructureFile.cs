@@ -16,6 +16,7 @@ public static class StructureFile
     [
         new VasprunFormat(),
         new OutcarFormat(),
+        new CifFormat(),
         new XsfFormat(),
         new XsfSetFormat(),
         new AenetListFormat(),
