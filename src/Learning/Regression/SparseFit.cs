@@ -47,6 +47,13 @@ public sealed class SparseFit
         KernelProducts.ForBlocks(n, pool, cancellation, (start, count) => basis.FeaturesOf(sorted.AsSpan(start * basis.Width, count * basis.Width), count, _features.AsSpan(start * width, count * width)));
     }
 
+    // 1 − |v|², what the sparse points do not span of the sample in place k, in units of s².
+    private double NotSpanned(int k)
+    {
+        var v = _features.AsSpan(k * (_basis.Count + 1), _basis.Count);
+        return Math.Max(0, 1 - VectorKernels.Dot(v, v));
+    }
+
     private int[] Starts<T>(Func<int, T> key)
     {
         var starts = Enumerable.Range(0, _order.Length).Where(k => k == 0 || !EqualityComparer<T>.Default.Equals(key(k), key(k - 1)));
@@ -56,7 +63,10 @@ public sealed class SparseFit
     /// <summary>What one choice of noise gives.</summary>
     /// <param name="Residuals">Leave-group-out residuals y − f, in the order of the samples.</param>
     /// <param name="SignalVariance">s² that makes the whitened leave-group-out residuals have the variance predicted for them.</param>
-    public sealed record LeaveGroupOut(double[] Residuals, double SignalVariance)
+    /// <param name="Deviations">
+    /// What a fit without the sample's group states as the standard deviation of its level, without the offset of its frame; empty unless asked for.
+    /// </param>
+    public sealed record LeaveGroupOut(double[] Residuals, double SignalVariance, double[] Deviations)
     {
         /// <summary>Root mean square of the residuals.</summary>
         public double Rmse => Math.Sqrt(Residuals.Sum(r => r * r) / Residuals.Length);
@@ -110,7 +120,8 @@ public sealed class SparseFit
         /// <param name="variance">λ of the noise model.</param>
         /// <param name="pool">Workers.</param>
         /// <param name="cancellation">Checked between groups.</param>
-        public LeaveGroupOut Leave(double variance, WorkerPool pool, CancellationToken cancellation = default)
+        /// <param name="deviations">Whether the standard deviations of the predictions are wanted too.</param>
+        public LeaveGroupOut Leave(double variance, WorkerPool pool, CancellationToken cancellation = default, bool deviations = false)
         {
             var posterior = Posterior(variance);
             var width = _right.Length;
@@ -119,6 +130,7 @@ public sealed class SparseFit
             var starts = _fit._starts;
             var noise = new NoiseModel(variance, _offsetRatio);
             var residuals = new double[_targets.Length];
+            var variances = new double[deviations ? _targets.Length : 0];
             var misfit = new double[starts.Length - 1];
             pool.For(starts.Length - 1, (g, _) =>
             {
@@ -135,18 +147,37 @@ public sealed class SparseFit
                 }
 
                 var inside = (double[])left.Clone();
-                Cholesky.FactorWithJitter(remainder, count, 1e-14).Factor.Solve(left);
+                var factor = Cholesky.FactorWithJitter(remainder, count, 1e-14).Factor;
+                factor.Solve(left);
                 // r̃ᵀ (1 − H) r̃ with r̃ = (1 − H)⁻¹ (ỹ − ŷ)
                 misfit[g] = VectorKernels.Dot(left, inside);
                 for (var f = Array.BinarySearch(_fit._frameStarts, start); _fit._frameStarts[f] < start + count; f++)
                 {
-                    var samples = _fit._frameStarts[f + 1] - _fit._frameStarts[f];
-                    noise.Colour(left.AsSpan(_fit._frameStarts[f] - start, samples), samples, 1);
+                    var (first, samples) = (_fit._frameStarts[f], _fit._frameStarts[f + 1] - _fit._frameStarts[f]);
+                    noise.Colour(left.AsSpan(first - start, samples), samples, 1);
+                    if (deviations) Variances(factor, noise, first - start, samples, count, variances.AsSpan(first, samples));
                 }
 
                 for (var i = 0; i < count; i++) residuals[_fit._order[start + i]] = left[i];
             }, cancellation);
-            return new LeaveGroupOut(residuals, misfit.Sum() / (variance * _targets.Length));
+            var signal = misfit.Sum() / (variance * _targets.Length);
+            var stated = new double[variances.Length];
+            for (var k = 0; k < stated.Length; k++) stated[_fit._order[k]] = Math.Sqrt(signal * (_fit.NotSpanned(k) + variances[k]));
+            return new LeaveGroupOut(residuals, signal, stated);
+        }
+
+        // λ (1 + |u|²) for the samples of one frame, in units of s². The whitened residuals of the group have the covariance λ (1 − H_gg)⁻¹, and W⁻¹ (1 − H_gg)⁻¹ W⁻¹, coloured,
+        // has 1 + ρ + |u|² on its diagonal.
+        private static void Variances(Cholesky remainder, NoiseModel noise, int first, int samples, int count, Span<double> variances)
+        {
+            for (var i = 0; i < samples; i++)
+            {
+                var column = new double[count];
+                column[first + i] = 1;
+                noise.Colour(column.AsSpan(first, samples), samples, 1);
+                remainder.SolveLower(column);
+                variances[i] = noise.Variance * (VectorKernels.Dot(column, column) - noise.OffsetRatio);
+            }
         }
 
         /// <summary>Fits the weights.</summary>

@@ -40,8 +40,9 @@ public sealed class SparseGaussianProcess
     /// <param name="posterior">The factor of λ + Φ̃ᵀΦ̃, order M + 1.</param>
     /// <param name="noise">Noise relative to the signal variance.</param>
     /// <param name="signalVariance">s², in squared units of the target.</param>
-    public SparseGaussianProcess(SparseBasis basis, double[] kernelWeights, double constant, Cholesky posterior, NoiseModel noise, double signalVariance) =>
-        (_basis, KernelWeights, Constant, _posterior, Noise, SignalVariance) = (basis, kernelWeights, constant, posterior, noise, signalVariance);
+    /// <param name="calibration">α, above 0: see <see cref="Calibration"/>.</param>
+    public SparseGaussianProcess(SparseBasis basis, double[] kernelWeights, double constant, Cholesky posterior, NoiseModel noise, double signalVariance, double calibration = 1) =>
+        (_basis, KernelWeights, Constant, _posterior, Noise, SignalVariance, Calibration) = (basis, kernelWeights, constant, posterior, noise, signalVariance, calibration);
 
     /// <summary>ζ of the kernel.</summary>
     public double Zeta => _basis.Zeta;
@@ -58,11 +59,14 @@ public sealed class SparseGaussianProcess
     /// <summary>s², in squared units of the target.</summary>
     public double SignalVariance { get; }
 
-    /// <summary>Standard deviation of the independent noise, in the target's unit.</summary>
-    public double NoiseDeviation => Math.Sqrt(SignalVariance * Noise.Variance);
+    /// <summary>α, the factor on every standard deviation that errors on held-out groups were found to need; 1 where they were not looked at.</summary>
+    public double Calibration { get; } = 1;
 
-    /// <summary>Standard deviation of the offset common to a group, in the target's unit.</summary>
-    public double OffsetDeviation => Math.Sqrt(SignalVariance * Noise.Variance * Noise.OffsetRatio);
+    /// <summary>Standard deviation of the independent noise, calibrated, in the target's unit.</summary>
+    public double NoiseDeviation => Calibration * Math.Sqrt(SignalVariance * Noise.Variance);
+
+    /// <summary>Standard deviation of the offset common to a group, calibrated, in the target's unit.</summary>
+    public double OffsetDeviation => Calibration * Math.Sqrt(SignalVariance * Noise.Variance * Noise.OffsetRatio);
 
     /// <summary>L⁻ᵀ w: f(x) = k(z, x)·this + <see cref="Constant"/>.</summary>
     public double[] KernelWeights { get; }
@@ -73,11 +77,14 @@ public sealed class SparseGaussianProcess
     /// <summary>The factor of λ + Φ̃ᵀΦ̃.</summary>
     public Cholesky Posterior => _posterior;
 
+    /// <summary>The same process with another <see cref="Calibration"/>; means stay what they are.</summary>
+    public SparseGaussianProcess Calibrated(double factor) => new(_basis, KernelWeights, Constant, _posterior, Noise, SignalVariance, factor);
+
     /// <summary>Predicts a block of samples.</summary>
     /// <param name="rows">Row-major features, unit vectors.</param>
     /// <param name="count">Number of samples.</param>
     /// <param name="means">Predicted values, in the target's unit.</param>
-    /// <param name="deviations">Standard deviation of a predicted level without a group's offset: model uncertainty and independent noise.</param>
+    /// <param name="deviations">Standard deviation of a predicted level without a group's offset: model uncertainty and independent noise, calibrated.</param>
     /// <param name="similarities">Largest x·z over the sparse points: 1 for an environment the model knows; empty if not wanted.</param>
     /// <remarks>Thread-safe; allocates scratch of 2 (M + 1) × count values.</remarks>
     public void Predict(ReadOnlySpan<double> rows, int count, Span<double> means, Span<double> deviations, Span<double> similarities)
@@ -107,7 +114,7 @@ public sealed class SparseGaussianProcess
         for (var i = 0; i < count; i++)
         {
             var u = features.AsSpan(i * (m + 1), m + 1);
-            deviations[i] = Math.Sqrt(SignalVariance * (deviations[i] + Noise.Variance * (1 + VectorKernels.Dot(u, u))));
+            deviations[i] = Calibration * Math.Sqrt(SignalVariance * (deviations[i] + Noise.Variance * (1 + VectorKernels.Dot(u, u))));
         }
     }
 }

@@ -33,7 +33,8 @@ public static class BindingEnergyModelFile
 
     private sealed record Soap(double Cutoff, double Width, int RadialCount, int MaximumDegree);
 
-    private sealed record Regression(double Zeta, int SparsePoints, double Jitter, double Constant, double NoiseVariance, double FrameOffsetRatio, double SignalVariance);
+    // Models written before there was a calibration do not have it.
+    private sealed record Regression(double Zeta, int SparsePoints, double Jitter, double Constant, double NoiseVariance, double FrameOffsetRatio, double SignalVariance, double Calibration = 1);
 
     /// <summary>Writes the model; the tensors first, so that a model.json that is there is whole.</summary>
     /// <param name="model">The model.</param>
@@ -50,7 +51,7 @@ public static class BindingEnergyModelFile
             tensors[element.Symbol + ".kernel_weights"] = new Tensor(process.KernelWeights, count);
             tensors[element.Symbol + ".posterior_factor"] = new Tensor(process.Posterior.Lower.ToArray(), count + 1, count + 1);
             parts.Add(new Part(element.Symbol, element.Level.Name, new Soap(soap.Cutoff, soap.Width, soap.RadialCount, soap.MaximumDegree),
-                new Regression(process.Zeta, count, process.Basis.Jitter, process.Constant, process.Noise.Variance, process.Noise.OffsetRatio, process.SignalVariance), element.Range, element.Reference));
+                new Regression(process.Zeta, count, process.Basis.Jitter, process.Constant, process.Noise.Variance, process.Noise.OffsetRatio, process.SignalVariance, process.Calibration), element.Range, element.Reference));
         }
 
         var file = Path.ChangeExtension(Path.GetFileName(path), ".safetensors");
@@ -146,7 +147,7 @@ public static class BindingEnergyModelFile
 
         if (!(HyperparameterLimits.IsZeta(regression.Zeta) && HyperparameterLimits.IsNoise(regression.NoiseVariance) && HyperparameterLimits.IsFrameOffset(regression.FrameOffsetRatio)
             && regression.SparsePoints is >= 1 and <= HyperparameterLimits.MostSparsePoints && regression.Jitter is >= 0 and <= 1 && double.IsFinite(regression.Constant)
-            && regression.SignalVariance > 0 && double.IsFinite(regression.SignalVariance)))
+            && regression.SignalVariance > 0 && double.IsFinite(regression.SignalVariance) && regression.Calibration > 0 && double.IsFinite(regression.Calibration)))
         {
             throw Damaged(path, $"the regression of {part.Element} has impossible numbers", null);
         }
@@ -164,7 +165,7 @@ public static class BindingEnergyModelFile
                 : throw Damaged(path, $"tensor {part.Element}.{name} is missing, not finite, or not of shape [{string.Join(", ", shape)}]", null);
         var basis = new SparseBasis(Values("sparse_points", count, soap.Length), count, soap.Length, regression.Zeta, regression.Jitter);
         var posterior = Cholesky.FromLower(Values("posterior_factor", count + 1, count + 1), count + 1);
-        var process = new SparseGaussianProcess(basis, Values("kernel_weights", count), regression.Constant, posterior, new NoiseModel(regression.NoiseVariance, regression.FrameOffsetRatio), regression.SignalVariance);
+        var process = new SparseGaussianProcess(basis, Values("kernel_weights", count), regression.Constant, posterior, new NoiseModel(regression.NoiseVariance, regression.FrameOffsetRatio), regression.SignalVariance, regression.Calibration);
         return new ElementModel(Number(part.Element, path), Level(part, path), soap, process, part.Range, part.Reference);
     }
 

@@ -15,7 +15,7 @@ internal sealed class XpsTrainReport(XpsTrainOptions options, BindingEnergyData 
         // Two narrow tables in place of one that would not fit a page.
         var raw = new Table(
             ["Level", "Set", "Levels", new("Spread", "eV", "F3"), Right("RMSE (eV)"), new("MAE", "eV", "F3"), new("P95", "eV", "F3"), new("Error/std", null, "F2")],
-            sets.Select(p => (IReadOnlyList<object?>)[p.Of.Model.Level.Name, p.Set, p.Levels.Raw.Count, p.Levels.Raw.Spread, WithError(p.Levels.Raw.Rmse, p.Levels.RmseError(seed)), p.Levels.Raw.Mae, p.Levels.Raw.Percentile95, p.Levels == p.Of.Test ? p.Of.Test.Calibration(p.Of.Model.Process.OffsetDeviation) : null]))
+            sets.Select(p => (IReadOnlyList<object?>)[p.Of.Model.Level.Name, p.Set, p.Levels.Raw.Count, p.Levels.Raw.Spread, WithError(p.Levels.Raw.Rmse, p.Levels.RmseError(seed)), p.Levels.Raw.Mae, p.Levels.Raw.Percentile95, p.Levels == p.Of.Test ? Math.Sqrt(p.Of.Test.Calibration().MeanSquare) : null]))
         { Title = "As predicted" };
         var aligned = new Table(
             ["Level", "Set", Right("RMSE (eV)"), new("MAE", "eV", "F3"), new("P95", "eV", "F3"), new("Offset share", "%", "F0"), new("Offset", "eV", "F3")],
@@ -39,6 +39,7 @@ internal sealed class XpsTrainReport(XpsTrainOptions options, BindingEnergyData 
         }
 
         html += Html.Figure(Parity(t).ToSvg(940, 480), $"{name}: predicted against calculated binding energies, as they are and with one offset fitted to each frame. {options.LevelNote}");
+        html += Reliability.Section(t, options.LevelNote);
         if (t.Curves is { } curves)
         {
             html += Html.Figure(Selection(name, curves).ToSvg(940, 430), $"{name}: errors on held-out frames against the number of training environments, chosen by farthest-point sampling or at random (mean, and the band of one standard deviation of the draws).");

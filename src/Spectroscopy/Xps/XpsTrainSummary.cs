@@ -17,7 +17,14 @@ internal sealed class XpsTrainSummary(XpsTrainOptions options, BindingEnergyData
             {
                 ["training"] = Errors(t.Training),
                 ["test"] = t.Test.Samples.Count == 0 ? null : Errors(t.Test),
-                ["test_error_over_predicted_std"] = t.Test.Samples.Count == 0 ? null : t.Test.Calibration(process.OffsetDeviation),
+                ["test_error_over_predicted_std"] = t.Test.Samples.Count == 0 ? null : Math.Sqrt(t.Test.Calibration().MeanSquare),
+                ["calibration"] = new JsonObject
+                {
+                    ["factor"] = process.Calibration,
+                    ["robust_factor"] = Reliability.RobustFactor(t),
+                    ["groups_left_out"] = new JsonObject { ["before"] = Uncertainty(t.Training.Calibration(1 / process.Calibration)), ["after"] = Uncertainty(t.Training.Calibration()) },
+                    ["test"] = t.Test.Samples.Count == 0 ? null : new JsonObject { ["before"] = Uncertainty(t.Test.Calibration(1 / process.Calibration)), ["after"] = Uncertainty(t.Test.Calibration()) },
+                },
                 ["hyperparameters"] = new JsonObject
                 {
                     ["cutoff"] = chosen.Cutoff, ["width"] = chosen.Width, ["zeta"] = chosen.Zeta, ["noise"] = chosen.Noise, ["frame_offset"] = chosen.FrameOffset,
@@ -51,18 +58,29 @@ internal sealed class XpsTrainSummary(XpsTrainOptions options, BindingEnergyData
             if (t.Test.Samples.Count == 0)
             {
                 lines.Add(Text($"{name} RMSE {t.Training.Raw.Rmse:F3} eV leaving groups of the training data out; nothing was held out"));
+                lines.Add("       " + Reliability.Sentence(t));
                 continue;
             }
 
             var (raw, aligned) = (t.Test.Raw, t.Test.Aligned);
             lines.Add(Text($"{name} RMSE {raw.Rmse:F3}{PlusMinus(t.Test.RmseError(seed))} eV, MAE {raw.Mae:F3} eV on {raw.Count} held-out levels, whose spread is {raw.Spread:F3} eV"));
             lines.Add(Text($"       with one fitted offset a frame RMSE {aligned.Rmse:F3}{PlusMinus(t.Test.AlignedRmseError(seed))} eV, MAE {aligned.Mae:F3} eV") + (double.IsNaN(t.Test.OffsetShare) ? "" : Text($"; {100 * t.Test.OffsetShare:F0} % of the squared error is the frames' offset ({t.Test.OffsetDeviation:F3} eV)")));
+            lines.Add("       " + Reliability.Sentence(t));
             if (LearningLaw.Of(t) is { } law) lines.Add("       " + law.Sentence(0.1));
             if (t.Curves is { } curves) lines.Add("       " + SelectionVerdict.Of(curves).Sentence);
         }
 
         return lines;
     }
+
+    private static JsonObject Uncertainty(CalibrationMetrics m) => new()
+    {
+        ["mean_square_error_over_std"] = m.MeanSquare,
+        ["spread_of_error_over_std"] = m.Spread,
+        ["coverage_68"] = m.Coverage68,
+        ["coverage_95"] = m.Coverage95,
+        ["rank_correlation"] = double.IsNaN(m.RankCorrelation) ? null : m.RankCorrelation,
+    };
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 

@@ -64,6 +64,7 @@ public sealed class BindingEnergyModelFileTests(SmallTraining training) : IClass
     [InlineData("\"noise_variance\": ", "\"noise_variance\": -", "the model is damaged: ")]
     [InlineData("\"signal_variance\": ", "\"signal_variance\": -", "the model is damaged: ")]
     [InlineData("\"signal_variance\": ", "\"signal_variance\": 1e999, \"signal_variance\": 1e9990", "the model is damaged: ")]
+    [InlineData("\"calibration\": ", "\"calibration\": -", "the model is damaged: ")]
     [InlineData("\"range\": ", "\"range\": -", "the model is damaged: ")]
     [InlineData("\"group\": \"c-Si-0\"", "\"group\": null", "the model is damaged: ")]
     [InlineData("\"tensors\": \"model.safetensors\"", "\"tensors\": null", "the model is damaged: ")]
@@ -80,6 +81,22 @@ public sealed class BindingEnergyModelFileTests(SmallTraining training) : IClass
         Assert.StartsWith(sentence, fault.What, StringComparison.Ordinal);
         Assert.Equal(file, fault.File);
         Assert.NotNull(fault.Remedy);
+    }
+
+    [Fact]
+    public void A_model_from_before_there_was_a_calibration_is_read_with_a_factor_of_one()
+    {
+        var text = Encoding.UTF8.GetString(_json);
+        var old = System.Text.RegularExpressions.Regex.Replace(text, @",\s*""calibration"": [^\s]+", "");
+        Assert.Equal(training.Model.Elements.Count, System.Text.RegularExpressions.Regex.Count(text, "\"calibration\""));
+        Assert.DoesNotContain("calibration", old, StringComparison.Ordinal);
+        var model = BindingEnergyModelFile.Read(Place(Encoding.UTF8.GetBytes(old)));
+        Assert.All(model.Elements, e => Assert.Equal(1, e.Process.Calibration));
+        using var pool = new WorkerPool(1);
+        var frame = Frames.Of("a00004").Single();
+        var (before, after) = (model.CreatePredictor(pool).Predict(frame), training.Model.CreatePredictor(pool).Predict(frame));
+        Assert.Equal(before.Energies, after.Energies);
+        for (var i = 0; i < frame.Count; i++) Assert.Equal(training.Model.Find(frame.AtomicNumbers[i])!.Process.Calibration * before.Deviations[i], after.Deviations[i], 1e-14);
     }
 
     [Fact]

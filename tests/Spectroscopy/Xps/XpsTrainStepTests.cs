@@ -62,6 +62,32 @@ public sealed class XpsTrainStepTests(SmallTraining training) : IClassFixture<Sm
         Close(Math.Sqrt(rows.Average(r => Math.Pow(r.Predicted - r.Energy, 2) / (r.Deviation * r.Deviation + offset * offset))), level["test_error_over_predicted_std"]);
     }
 
+    [Theory]
+    [InlineData("Si", "Si 2p")]
+    [InlineData("Li", "Li 1s")]
+    public void Deviations_are_calibrated_on_training_groups_left_out(string element, string level)
+    {
+        var numbers = training.Level(level);
+        var offset = (double)numbers["frame_offset_std_ev"]!;
+        var calibration = numbers["calibration"]!;
+        var factor = (double)calibration["factor"]!;
+        Assert.Equal(factor, training.Model.Elements.Single(e => e.Level.Name == level).Process.Calibration);
+        foreach (var (set, key) in new[] { ("training", "groups_left_out"), ("test", "test") })
+        {
+            double[] z = [.. Rows(training.Folder).Where(r => r.Element == element && r.Set == set).Select(r => (r.Predicted - r.Energy) / Math.Sqrt(r.Deviation * r.Deviation + offset * offset))];
+            var after = calibration[key]!["after"]!;
+            if (set == "training") Assert.Equal(1, z.Average(x => x * x), 1e-9);
+            Close(z.Average(x => x * x), after["mean_square_error_over_std"]);
+            Close(z.Average(x => x * x) * factor * factor, calibration[key]!["before"]!["mean_square_error_over_std"]);
+            // 68 % and 95 % of a normal distribution lie within so many standard deviations.
+            Assert.Equal(z.Count(x => Math.Abs(x) <= 0.994457883), (double)after["coverage_68"]! * z.Length, 1e-9);
+            Assert.Equal(z.Count(x => Math.Abs(x) <= 1.959963985), (double)after["coverage_95"]! * z.Length, 1e-9);
+        }
+
+        Assert.Equal(2, training.Result.SummaryLines.Count(l => l.Contains("by calibration: ", StringComparison.Ordinal)));
+        Assert.Contains($"{level}: reliability", string.Concat(training.Result.ReportSections), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_smooth_function_of_the_surroundings_is_learned_and_told_from_the_offsets_of_frames()
     {
@@ -121,7 +147,7 @@ public sealed class XpsTrainStepTests(SmallTraining training) : IClassFixture<Sm
     {
         var html = string.Concat(training.Result.ReportSections);
         var plots = Regex.Matches(html, "<figure>.*?</figure>", RegexOptions.Singleline).Select(m => m.Value[..m.Value.LastIndexOf("</svg>", StringComparison.Ordinal)]).ToArray();
-        Assert.Equal(6, plots.Length); // parity, selection and frames for two levels
+        Assert.Equal(8, plots.Length); // parity, reliability, selection and frames for two levels
         Assert.All(plots, svg => Assert.Contains("Initial-state", svg, StringComparison.Ordinal));
         Assert.Contains("farthest-point sampling beats", html, StringComparison.OrdinalIgnoreCase);
     }
