@@ -24,6 +24,7 @@ public static class StructureFile
         new LammpsDumpFormat(),
         new LammpsDataFormat(),
         new PoscarFormat(),
+        new AtomTableFormat(),
         new ExtendedXyzFormat(),
     ];
 
