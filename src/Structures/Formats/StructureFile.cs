@@ -25,6 +25,7 @@ public static class StructureFile
         new LammpsDataFormat(),
         new PoscarFormat(),
         new AtomTableFormat(),
+        new PlainXyzFormat(),
         new ExtendedXyzFormat(),
     ];
 
