@@ -5,13 +5,15 @@ using Lithoscope.Structures;
 
 namespace Lithoscope.Cli.Commands;
 
-/// <summary><c>lithoscope structure convert|info</c>: files of structures.</summary>
+/// <summary><c>lithoscope structure convert|info|build|symmetry</c>: files of structures.</summary>
 internal static class StructureCommand
 {
     public static Command Create(CommandContext context) => new("structure", "Convert files of structures and say what they hold.")
     {
         Convert(context),
         Info(context),
+        StructureBuildCommand.Create(context),
+        StructureSymmetryCommand.Create(context),
     };
 
     private static Command Convert(CommandContext context)
