@@ -36,7 +36,7 @@ public sealed class StructureBuildCommandTests
     [InlineData("vacancies", "--count 2", 6, 1)]
     [InlineData("vacancies", "--fraction 0.25 --element Si", 6, 1)]
     [InlineData("vacancies", "--atoms 0,3,7", 5, 1)]
-    [InlineData("substitute", "--from Si --to Li --count 3", 8, 1)]
+    [InlineData("substitute", "--replace Si --with Li --count 3", 8, 1)]
     public void Structures_are_built_from_files(string builder, string args, int atoms, double volume)
     {
         using var folder = new TemporaryFolder();
@@ -100,6 +100,14 @@ public sealed class StructureBuildCommandTests
     }
 
     [Fact]
+    public void What_a_file_does_not_say_may_be_given()
+    {
+        using var folder = new TemporaryFolder();
+        var built = Assert.Single(Build(folder, "numbers\n1.0\n3 0 0\n0 3 0\n0 0 3\n1 2\nDirect\n0 0 0\n0.5 0.5 0\n0.5 0 0.5\n", "supercell", "--repeat 1 1 2 --from poscar --species Li,Si").Built);
+        Assert.Equal([3, 14, 14, 3, 14, 14], built.AtomicNumbers.ToArray());
+    }
+
+    [Fact]
     public void What_does_not_hold_any_more_is_named()
     {
         using var folder = new TemporaryFolder();
@@ -125,7 +133,7 @@ public sealed class StructureBuildCommandTests
     [InlineData("vacancies", "--count 9", "9 atoms cannot be chosen of 8")]
     [InlineData("vacancies", "--count 1 --element Qq", "there is no element 'Qq'")]
     [InlineData("vacancies", "--count 1 --fraction 0.5", "is needed, not 2")]
-    [InlineData("substitute", "--from Li --to Si --count 1", "1 Li atoms cannot be chosen of 0")]
+    [InlineData("substitute", "--replace Li --with Si --count 1", "1 Li atoms cannot be chosen of 0")]
     [InlineData("slab", "--miller 0 0 0 --layers 2", "no plane")]
     [InlineData("sphere", "--radius 3 --atom 8", "there is no atom 8 among 8")]
     [InlineData("sphere", "--radius 3 --atom 1 --centre 0 0 0", "exclude each other")]

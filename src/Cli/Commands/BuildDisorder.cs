@@ -38,8 +38,8 @@ internal static class BuildDisorder
 
     public static Command Substitute(CommandContext context)
     {
-        var from = new Option<string>("--from") { Description = "Element that is replaced.", HelpName = "SYMBOL", Required = true };
-        var to = new Option<string>("--to") { Description = "Element that takes its places.", HelpName = "SYMBOL", Required = true };
+        var from = new Option<string>("--replace") { Description = "Element that is replaced.", HelpName = "SYMBOL", Required = true };
+        var to = new Option<string>("--with") { Description = "Element that takes its places.", HelpName = "SYMBOL", Required = true };
         var count = new Option<int?>("--count") { Description = "How many atoms are replaced.", HelpName = "N" };
         var fraction = new Option<double?>("--fraction") { Description = "Which fraction of them is replaced.", HelpName = "F" };
         var (seed, copies) = (BuildOptions.Seed(), BuildOptions.Copies());
@@ -77,7 +77,7 @@ internal static class BuildDisorder
                 Seed = parsed.GetValue(seed),
             };
             var times = StructureBuildCommand.Counted(parsed, copies);
-            return output.Write(context, parsed, (_, _) => Enumerable.Range(0, times).Select(draw => RandomPacking.Create(options with { Draw = draw }, cancellation)), cancellation);
+            return output.Write(context, parsed, (_, _) => Enumerable.Range(0, times).Select(draw => RandomPacking.Create(options with { Draw = draw }, cancellation)), null, cancellation);
         }));
         return command;
     }

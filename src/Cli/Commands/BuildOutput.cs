@@ -21,16 +21,17 @@ internal sealed class BuildOutput
     /// <param name="context">What commands share.</param>
     /// <param name="parsed">The command line.</param>
     /// <param name="build">Builds; it adds the names of properties that do not hold any more, and what readers noticed.</param>
+    /// <param name="hints">How the format shall be written, or null.</param>
     /// <param name="cancellation">Ends the work.</param>
-    public int Write(CommandContext context, ParseResult parsed, Func<ISet<string>, ISet<string>, IEnumerable<Structure>> build, CancellationToken cancellation)
+    public int Write(CommandContext context, ParseResult parsed, Func<ISet<string>, ISet<string>, IEnumerable<Structure>> build, FormatHints? hints, CancellationToken cancellation)
     {
         var target = parsed.GetRequiredValue(_output);
         if (string.IsNullOrWhiteSpace(target)) throw new InputException("--output is empty", remedy: "give the name of a file");
         var chosen = parsed.GetValue(_format) is { } name ? StructureFile.ByName(name) : StructureFile.ForName(target);
         var (dropped, remarks, lost) = (new SortedSet<string>(StringComparer.Ordinal), new SortedSet<string>(StringComparer.Ordinal), new SortedSet<string>(StringComparer.Ordinal));
         var (frames, atoms) = (0, 0L);
-        StructureFile.Write(target, Watched(), chosen.Name, cancellationToken: cancellation);
-        foreach (var remark in remarks) context.Warn(remark);
+        StructureFile.Write(target, Watched(), chosen.Name, hints, cancellation);
+        foreach (var remark in remarks) context.Warn(remark.TrimEnd('.') + ".");
         if (dropped.Count > 0) context.Warn($"not carried along, as it may not hold for what was built: {string.Join(", ", dropped)}.");
         if (lost.Count > 0) context.Warn($"{chosen.Description} has no place for {string.Join(", ", lost)}; left out.");
         context.Output.WriteLine($"{target}: {StructureCommand.Counted(frames, "frame")}, {StructureCommand.Counted(atoms, "atom")}");

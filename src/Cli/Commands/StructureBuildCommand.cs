@@ -41,13 +41,15 @@ internal static class StructureBuildCommand
         foreach (var option in options) command.Add(option);
         if (copies is not null) command.Add(copies);
         command.Add(frames);
+        var hints = new HintOptions();
+        hints.AddTo(command);
         command.SetAction(parsed => context.Guard(cancellation =>
         {
             var build = prepare(parsed);
             var times = copies is null ? 1 : Counted(parsed, copies);
             var slice = parsed.GetValue(frames) is { } text ? FrameSlice.Parse(text) : FrameSlice.All;
-            var read = slice.Apply(StructureFile.Read(parsed.GetRequiredValue(input), cancellationToken: cancellation));
-            return output.Write(context, parsed, (dropped, remarks) => Build(read, build, times, dropped, remarks, cancellation), cancellation);
+            var read = slice.Apply(StructureFile.Read(parsed.GetRequiredValue(input), hints.Format(parsed), hints.Read(parsed), cancellation));
+            return output.Write(context, parsed, (dropped, remarks) => Build(read, build, times, dropped, remarks, cancellation), hints.Read(parsed), cancellation);
         }));
         return command;
     }

@@ -20,12 +20,14 @@ internal static class StructureSymmetryCommand
         var tolerance = BuildOptions.Tolerance(CrystalSymmetry.DefaultTolerance);
         var json = new Option<bool>("--json") { Description = "Print JSON, operations included." };
         var command = new Command("symmetry", "Find space groups and equivalent atoms (needs spglib).") { input, frames, tolerance, json };
+        var hints = new HintOptions();
+        hints.AddTo(command);
         command.SetAction(parsed => context.Guard(cancellation =>
         {
             var file = parsed.GetRequiredValue(input);
             var slice = parsed.GetValue(frames) is { } text ? FrameSlice.Parse(text) : FrameSlice.All;
             var list = new JsonArray();
-            foreach (var frame in slice.Apply(StructureFile.Read(file, cancellationToken: cancellation)))
+            foreach (var frame in slice.Apply(StructureFile.Read(file, hints.Format(parsed), hints.Read(parsed), cancellation)))
             {
                 var symmetry = CrystalSymmetry.Of(frame, parsed.GetValue(tolerance));
                 if (parsed.GetValue(json)) list.Add(Json(frame, symmetry));
