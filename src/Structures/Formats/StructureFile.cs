@@ -20,6 +20,7 @@ public static class StructureFile
         new XsfFormat(),
         new XsfSetFormat(),
         new AenetListFormat(),
+        new EspressoInputFormat(),
         new XdatcarFormat(),
         new LammpsDumpFormat(),
         new LammpsDataFormat(),
