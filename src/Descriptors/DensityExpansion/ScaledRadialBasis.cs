@@ -8,7 +8,7 @@ namespace Lithoscope.Descriptors;
 public sealed record RadialScaling(double Scale, double Radius, double Exponent)
 {
     /// <summary>Whether the parameters are within their limits.</summary>
-    public bool IsValid => Scale > 0 && double.IsFinite(Scale) && Radius > 0 && double.IsFinite(Radius) && Exponent is >= 2 and <= 20;
+    public bool IsValid() => Scale > 0 && double.IsFinite(Scale) && Radius > 0 && double.IsFinite(Radius) && Exponent is >= 2 and <= 20;
 
     /// <summary>u, u′ (1/Å) and u″ (1/Å²).</summary>
     public (double Value, double Slope, double Curvature) Evaluate(double r)

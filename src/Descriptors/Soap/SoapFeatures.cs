@@ -1,3 +1,4 @@
+using Lithoscope.Learning;
 using Lithoscope.Runtime;
 using Lithoscope.Structures;
 
@@ -16,16 +17,26 @@ public sealed class SoapFeatures
     private readonly Worker[] _workers;
 
     /// <summary>Prepares one workspace per worker.</summary>
-    public SoapFeatures(SoapPowerSpectrum soap, WorkerPool pool)
+    /// <param name="soap">The power spectrum.</param>
+    /// <param name="pool">Workers.</param>
+    /// <param name="compression">What shortens the power spectra, or null.</param>
+    public SoapFeatures(SoapPowerSpectrum soap, WorkerPool pool, FeatureCompression? compression = null)
     {
-        (Soap, _pool) = (soap, pool);
+        if (compression is not null && compression.Width != soap.Length) throw new ArgumentException("The compression is not for this power spectrum.", nameof(compression));
+        (Soap, _pool, Compression) = (soap, pool, compression);
         _list = new NeighbourList(soap.Options.Cutoff);
         _workers = new Worker[pool.Threads];
-        for (var k = 0; k < _workers.Length; k++) _workers[k] = new Worker(soap);
+        for (var k = 0; k < _workers.Length; k++) _workers[k] = new Worker(soap, compression is null ? 0 : BlockAtoms * soap.Length);
     }
 
     /// <summary>The power spectrum.</summary>
     public SoapPowerSpectrum Soap { get; }
+
+    /// <summary>What shortens the power spectra, or null.</summary>
+    public FeatureCompression? Compression { get; }
+
+    /// <summary>Numbers for each atom: the power spectrum's, or fewer where it is compressed.</summary>
+    public int Length => Compression?.Length ?? Soap.Length;
 
     /// <summary>Finds the neighbours of all atoms; to be called before <see cref="Compute"/> for each structure.</summary>
     /// <exception cref="InputException">An element has no channel, naming file, frame and atom.</exception>
@@ -55,7 +66,7 @@ public sealed class SoapFeatures
     /// <summary>Computes the power spectra of some atoms of the structure loaded last.</summary>
     /// <param name="atoms">What <see cref="Load"/> returned.</param>
     /// <param name="centres">Indices of atoms.</param>
-    /// <param name="rows">Row-major, centres × the power spectrum's length.</param>
+    /// <param name="rows">Row-major, centres × <see cref="Length"/>.</param>
     /// <param name="cancellation">Checked before each block.</param>
     public void Compute(Atoms atoms, ReadOnlyMemory<int> centres, Memory<double> rows, CancellationToken cancellation = default)
     {
@@ -63,15 +74,22 @@ public sealed class SoapFeatures
         _pool.For(blocks, (block, worker) =>
         {
             var last = Math.Min(centres.Length, (block + 1) * BlockAtoms);
-            for (var k = block * BlockAtoms; k < last; k++) _workers[worker].Compute(_list, atoms, centres.Span[k], rows.Span.Slice(k * Soap.Length, Soap.Length));
+            var first = block * BlockAtoms;
+            var raw = Compression is null ? rows.Span.Slice(first * Length, (last - first) * Length) : _workers[worker].Raw;
+            for (var k = first; k < last; k++) _workers[worker].Compute(_list, atoms, centres.Span[k], raw.Slice((k - first) * Soap.Length, Soap.Length));
+            Compression?.Apply(raw, last - first, rows.Span.Slice(first * Length, (last - first) * Length));
         }, cancellation);
     }
 
-    private sealed class Worker(SoapPowerSpectrum soap)
+    private sealed class Worker(SoapPowerSpectrum soap, int room)
     {
+        private readonly double[] _raw = new double[room];
         private readonly NeighbourBuffer _buffer = new();
         private readonly AtomEnvironment _environment = new();
         private readonly SoapPowerSpectrum.Workspace _workspace = soap.CreateWorkspace();
+
+        /// <summary>Room for a block of power spectra before they are shortened.</summary>
+        public Span<double> Raw => _raw;
 
         public void Compute(NeighbourList list, Atoms atoms, int centre, Span<double> row)
         {

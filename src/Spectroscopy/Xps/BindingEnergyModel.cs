@@ -28,7 +28,7 @@ public sealed record BindingEnergyModel(IReadOnlyList<ElementModel> Elements, IR
         internal Predictor(BindingEnergyModel model, WorkerPool pool)
         {
             (_model, _pool) = (model, pool);
-            _features = [.. model.Elements.Select(e => new SoapFeatures(e.Soap, pool))];
+            _features = [.. model.Elements.Select(e => new SoapFeatures(e.Soap, pool, e.Compression))];
         }
 
         /// <summary>Predicts all atoms of a structure.</summary>
@@ -50,7 +50,7 @@ public sealed record BindingEnergyModel(IReadOnlyList<ElementModel> Elements, IR
                 var features = _features[e];
                 var atoms = features.Load(structure);
                 int[] centres = [.. Enumerable.Range(0, n).Where(i => structure.AtomicNumbers[i] == element.AtomicNumber)];
-                var width = element.Soap.Length;
+                var width = features.Length;
                 var wave = 4 * BlockAtoms * _pool.Threads; // several blocks a worker, so that none waits long for the last
                 var rows = new double[Math.Min(wave, centres.Length) * width];
                 for (var start = 0; start < centres.Length; start += wave)

@@ -31,7 +31,10 @@ public static class BindingEnergyModelFile
 
     private sealed record Part(string Element, string Level, Soap Descriptor, Regression Regression, double Range, ReferencePhase? Reference);
 
-    private sealed record Soap(double Cutoff, double Width, int RadialCount, int MaximumDegree);
+    // Models written before there was a choice of these do not have them.
+    private sealed record Soap(double Cutoff, double Width, int RadialCount, int MaximumDegree, string RadialBasis = "gaussian", RadialScaling? RadialScaling = null, Compression? Compression = null);
+
+    private sealed record Compression(string Method, int Length);
 
     // Models written before there was a calibration do not have it.
     private sealed record Regression(double Zeta, int SparsePoints, double Jitter, double Constant, double NoiseVariance, double FrameOffsetRatio, double SignalVariance, double Calibration = 1);
@@ -50,7 +53,8 @@ public static class BindingEnergyModelFile
             tensors[element.Symbol + ".sparse_points"] = new Tensor(process.Basis.Points, count, width);
             tensors[element.Symbol + ".kernel_weights"] = new Tensor(process.KernelWeights, count);
             tensors[element.Symbol + ".posterior_factor"] = new Tensor(process.Posterior.Lower.ToArray(), count + 1, count + 1);
-            parts.Add(new Part(element.Symbol, element.Level.Name, new Soap(soap.Cutoff, soap.Width, soap.RadialCount, soap.MaximumDegree),
+            if (element.Compression is { } compression) tensors[element.Symbol + ".compression"] = new Tensor(compression.Matrix.ToArray(), compression.Length, compression.Width);
+            parts.Add(new Part(element.Symbol, element.Level.Name, new Soap(soap.Cutoff, soap.Width, soap.RadialCount, soap.MaximumDegree, NameOf(soap.RadialBasis), soap.RadialScaling, element.Compression is { } c ? new Compression(NameOf(c.Method), c.Length) : null),
                 new Regression(process.Zeta, count, process.Basis.Jitter, process.Constant, process.Noise.Variance, process.Noise.OffsetRatio, process.SignalVariance, process.Calibration), element.Range, element.Reference));
         }
 
@@ -140,7 +144,9 @@ public static class BindingEnergyModelFile
     {
         var (soap, regression) = (part.Descriptor, part.Regression);
         if (!(HyperparameterLimits.IsCutoff(soap.Cutoff) && HyperparameterLimits.IsWidth(soap.Width)
-            && soap.RadialCount is >= 1 and <= HyperparameterLimits.MostRadialFunctions && soap.MaximumDegree is >= 0 and <= HyperparameterLimits.LargestDegree))
+            && soap.RadialCount is >= 1 and <= HyperparameterLimits.MostRadialFunctions && soap.MaximumDegree is >= 0 and <= HyperparameterLimits.LargestDegree
+            && TryName<RadialBasisKind>(soap.RadialBasis, out _) && (soap.RadialScaling is not { } scaling || scaling.IsValid())
+            && (soap.Compression is not { } c || (TryName<CompressionMethod>(c.Method, out _) && c.Length >= 1))))
         {
             throw Damaged(path, $"the descriptor of {part.Element} has impossible numbers", null);
         }
@@ -157,16 +163,25 @@ public static class BindingEnergyModelFile
 
     private static ElementModel Build(Part part, int[] species, IReadOnlyDictionary<string, Tensor> tensors, string path)
     {
-        var soap = new SoapPowerSpectrum(new SoapOptions { Cutoff = part.Descriptor.Cutoff, Width = part.Descriptor.Width, RadialCount = part.Descriptor.RadialCount, MaximumDegree = part.Descriptor.MaximumDegree, Species = species });
+        TryName<RadialBasisKind>(part.Descriptor.RadialBasis, out var basisKind);
+        var soap = new SoapPowerSpectrum(new SoapOptions { Cutoff = part.Descriptor.Cutoff, Width = part.Descriptor.Width, RadialCount = part.Descriptor.RadialCount, MaximumDegree = part.Descriptor.MaximumDegree, RadialBasis = basisKind, RadialScaling = part.Descriptor.RadialScaling, Species = species });
         var (regression, count) = (part.Regression, part.Regression.SparsePoints);
         double[] Values(string name, params int[] shape) =>
             tensors.TryGetValue($"{part.Element}.{name}", out var tensor) && tensor.Data is double[] values && tensor.Shape.SequenceEqual(shape) && values.All(double.IsFinite)
                 ? values
                 : throw Damaged(path, $"tensor {part.Element}.{name} is missing, not finite, or not of shape [{string.Join(", ", shape)}]", null);
-        var basis = new SparseBasis(Values("sparse_points", count, soap.Length), count, soap.Length, regression.Zeta, regression.Jitter);
+        FeatureCompression? compression = null;
+        if (part.Descriptor.Compression is { } shortened)
+        {
+            TryName<CompressionMethod>(shortened.Method, out var method);
+            compression = new FeatureCompression(method, Values("compression", shortened.Length, soap.Length), shortened.Length, soap.Length);
+        }
+
+        var width = compression?.Length ?? soap.Length;
+        var basis = new SparseBasis(Values("sparse_points", count, width), count, width, regression.Zeta, regression.Jitter);
         var posterior = Cholesky.FromLower(Values("posterior_factor", count + 1, count + 1), count + 1);
         var process = new SparseGaussianProcess(basis, Values("kernel_weights", count), regression.Constant, posterior, new NoiseModel(regression.NoiseVariance, regression.FrameOffsetRatio), regression.SignalVariance, regression.Calibration);
-        return new ElementModel(Number(part.Element, path), Level(part, path), soap, process, part.Range, part.Reference);
+        return new ElementModel(Number(part.Element, path), Level(part, path), soap, process, part.Range, part.Reference, compression);
     }
 
     private static CoreLevel Level(Part part, string path)
@@ -182,6 +197,16 @@ public static class BindingEnergyModelFile
         }
 
         throw Damaged(path, $"'{part.Level}' is no level of {part.Element}", null);
+    }
+
+    private static string NameOf<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
+
+    private static bool TryName<T>(string? name, out T value)
+        where T : struct, Enum
+    {
+        value = Enum.GetValues<T>().FirstOrDefault(v => NameOf(v) == name);
+        return NameOf(value) == name;
     }
 
     private static int Number(string? symbol, string path) => Element.TryParse(symbol, out var z) && z > 0 && Element.Symbol(z) == symbol ? z : throw Damaged(path, $"'{symbol}' is no element", null);

@@ -8,7 +8,7 @@ namespace Lithoscope.Spectroscopy;
 /// <param name="Choices">What the search tried; <paramref name="Chosen"/> is the best of it.</param>
 /// <param name="Chosen">The hyper-parameters of the process.</param>
 /// <param name="Features">The descriptor.</param>
-/// <param name="Rows">Power spectra of the training levels.</param>
+/// <param name="Rows">Descriptors of the training levels.</param>
 /// <param name="Order">Training levels by farthest-point sampling; the sparse points are the first of them.</param>
 /// <param name="Process">The regression, its deviations calibrated.</param>
 /// <param name="LeftOut">Training levels as predicted with their group left out.</param>
@@ -40,18 +40,16 @@ internal sealed class ElementFit(XpsTrainOptions options, BindingEnergyData data
     public FittedElement Fit(ElementSamples training, int ordered)
     {
         var (pool, cancellation) = (context.Pool, context.Cancellation);
-        var choices = new HyperparameterSearch(options, data, training, data.AllElements, $"{level.Name}: search", context).Run();
+        var choices = new HyperparameterSearch(options, data, training, $"{level.Name}: search", context).Run();
         var chosen = choices.MinBy(c => c.Rmse)!;
-        var soap = HyperparameterSearch.Soap(options.Descriptor, chosen.Cutoff, chosen.Width, data.AllElements);
-        var features = new SoapFeatures(soap, pool);
         var stage = $"{level.Name}: fit";
-        var rows = training.Spectra(data, features, done => context.Report(stage, 0.2 * done / training.Count, 1), cancellation);
+        var (features, rows) = HyperparameterSearch.Describe(options.Descriptor, chosen.Cutoff, chosen.Width, data, training, context, done => context.Report(stage, 0.2 * done / training.Count, 1));
 
         var points = Math.Min(options.Regression.SparsePoints, training.Count);
         ordered = Math.Min(training.Count, Math.Max(points, ordered));
         var order = context.Checkpoint.GetOrCompute($"{level.Name}: order", () =>
-            FarthestPointSampling.Select(rows, training.Count, soap.Length, ordered, pool, picked => context.Report(stage, 0.2 + 0.6 * picked / ordered, 1, "farthest-point sampling"), cancellation).Order);
-        var basis = new SparseBasis(ElementSamples.Take(rows, soap.Length, order.AsSpan(0, points)), points, soap.Length, chosen.Zeta);
+            FarthestPointSampling.Select(rows, training.Count, features.Length, ordered, pool, picked => context.Report(stage, 0.2 + 0.6 * picked / ordered, 1, "farthest-point sampling"), cancellation).Order);
+        var basis = new SparseBasis(ElementSamples.Take(rows, features.Length, order.AsSpan(0, points)), points, features.Length, chosen.Zeta);
         var whitened = new SparseFit(basis, rows, training.Energies, training.Groups, training.Frame, pool, cancellation).Whiten(chosen.FrameOffset, pool, cancellation);
         var left = whitened.Leave(chosen.Noise, pool, cancellation, deviations: true);
         var process = whitened.Solve(chosen.Noise, left.SignalVariance);

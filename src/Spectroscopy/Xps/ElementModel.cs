@@ -14,7 +14,8 @@ namespace Lithoscope.Spectroscopy;
 /// of other groups.
 /// </param>
 /// <param name="Reference">The phase that is the zero of shifts, or null.</param>
-public sealed record ElementModel(int AtomicNumber, CoreLevel Level, SoapPowerSpectrum Soap, SparseGaussianProcess Process, double Range, ReferencePhase? Reference)
+/// <param name="Compression">What shortens the power spectra before the regression, or null.</param>
+public sealed record ElementModel(int AtomicNumber, CoreLevel Level, SoapPowerSpectrum Soap, SparseGaussianProcess Process, double Range, ReferencePhase? Reference, FeatureCompression? Compression = null)
 {
     /// <summary>The element's symbol.</summary>
     public string Symbol => Element.Symbol(AtomicNumber);

@@ -30,10 +30,10 @@ internal sealed class ElementSamples
 
     public int Count => Energies.Length;
 
-    /// <summary>Row-major power spectra of all levels.</summary>
+    /// <summary>Row-major descriptors of all levels.</summary>
     public double[] Spectra(BindingEnergyData data, SoapFeatures features, Action<int> progress, CancellationToken cancellation)
     {
-        var width = features.Soap.Length;
+        var width = features.Length;
         var rows = new double[checked(Count * width)];
         for (var start = 0; start < Count;)
         {

@@ -1,3 +1,4 @@
+using Lithoscope.Descriptors;
 using Lithoscope.Learning;
 using Lithoscope.Runtime;
 
@@ -10,7 +11,14 @@ namespace Lithoscope.Spectroscopy;
 /// <param name="Training">Training levels with their leave-group-out predictions.</param>
 /// <param name="Test">Held-out levels with predictions of the model.</param>
 /// <param name="Curves">Learning curves; null without held-out levels.</param>
-internal sealed record TrainedElement(ElementModel Model, IReadOnlyList<HyperparameterChoice> Choices, HyperparameterChoice Chosen, PredictedLevels Training, PredictedLevels Test, ElementCurves? Curves);
+/// <param name="Loss">What compression errs by; null without one.</param>
+internal sealed record TrainedElement(ElementModel Model, IReadOnlyList<HyperparameterChoice> Choices, HyperparameterChoice Chosen, PredictedLevels Training, PredictedLevels Test, ElementCurves? Curves, CompressionLoss? Loss);
+
+/// <summary>What compression takes from scalar products p·p′ of pairs of environments, held-out ones where there are any.</summary>
+/// <param name="Compression">The compression.</param>
+/// <param name="Rms">Root mean square difference.</param>
+/// <param name="Largest">Largest difference.</param>
+internal sealed record CompressionLoss(FeatureCompression Compression, double Rms, double Largest);
 
 /// <summary>Trains the model of one element: fit, training range, reference, test, learning curves.</summary>
 internal sealed class ElementTraining(XpsTrainOptions options, BindingEnergyData data, bool[] heldOut, CoreLevel level, int atomicNumber, StepContext context)
@@ -25,11 +33,11 @@ internal sealed class ElementTraining(XpsTrainOptions options, BindingEnergyData
         var (process, soap) = (fitted.Process, fitted.Features.Soap);
         var testRows = test.Spectra(data, fitted.Features, _ => { }, cancellation);
         var range = Range(training, fitted.Rows, fitted.Order[..process.SparseCount], process.Basis, pool, cancellation);
-        var model = new ElementModel(atomicNumber, level, soap, process, range, Reference(process, training, fitted.Rows));
+        var model = new ElementModel(atomicNumber, level, soap, process, range, Reference(process, training, fitted.Rows), fitted.Features.Compression);
         context.Report($"{level.Name}: fit", 1, 1, $"{process.SparseCount} sparse points");
-        var curves = test.Count == 0 ? null : new LearningCurves(training, fitted.Rows, test, testRows, soap.Length, fitted.Chosen)
+        var curves = test.Count == 0 ? null : new LearningCurves(training, fitted.Rows, test, testRows, fitted.Features.Length, fitted.Chosen)
             .Measure(options.LearningCurve, fitted.Order, $"{level.Name}: learning curves", context);
-        return new TrainedElement(model, fitted.Choices, fitted.Chosen, fitted.LeftOut, fit.Predict(process, test, testRows), curves);
+        return new TrainedElement(model, fitted.Choices, fitted.Chosen, fitted.LeftOut, fit.Predict(process, test, testRows), curves, CompressionLoss(fitted.Features, test.Count > 1 ? test : training));
     }
 
     // The largest distance of a training environment to the sparse points of other groups: what the model was asked to bridge when groups were left out.
@@ -52,6 +60,14 @@ internal sealed class ElementTraining(XpsTrainOptions options, BindingEnergyData
             }
         });
         return nearest.Max();
+    }
+
+    private CompressionLoss? CompressionLoss(SoapFeatures features, ElementSamples samples)
+    {
+        if (features.Compression is not { } compression) return null;
+        var rows = samples.Spectra(data, new SoapFeatures(features.Soap, context.Pool), _ => { }, context.Cancellation);
+        var (rms, largest) = compression.KernelError(rows, samples.Count, context.Seed);
+        return new(compression, rms, largest);
     }
 
     private ReferencePhase? Reference(SparseGaussianProcess process, ElementSamples training, double[] rows)

@@ -1,5 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using Lithoscope.Descriptors;
+using Lithoscope.Learning;
 using Lithoscope.Runtime;
 
 namespace Lithoscope.Spectroscopy;
@@ -70,6 +72,46 @@ public sealed class XpsDescriptorOptions
     /// <summary>l_max.</summary>
     [Range(0, HyperparameterLimits.LargestDegree), Description("Largest degree of the spherical harmonics.")]
     public int MaximumDegree { get; init; } = 6;
+
+    /// <summary>Family of radial functions.</summary>
+    [Description("Family of radial functions: gaussian or discrete_variable.")]
+    public RadialBasisKind RadialBasis { get; init; }
+
+    /// <summary>How much neighbours count by their distance.</summary>
+    [Description("Weight u(r) = scale/(scale + (r/radius)^exponent) of a neighbour at distance r; null: all within the cutoff count alike.")]
+    public RadialScalingOptions? RadialScaling { get; init; }
+
+    /// <summary>Shorter vectors.</summary>
+    [Description("Shortens the power spectra, which makes kernels faster and errs a little; null: they stay whole.")]
+    public CompressionOptions? Compression { get; init; }
+}
+
+/// <summary>Options of radial scaling in <c>xps.train</c>.</summary>
+public sealed class RadialScalingOptions
+{
+    /// <summary>c.</summary>
+    [Range(1e-6, 1e6), Description("c of u(r) = c/(c + (r/r0)^m).")]
+    public double Scale { get; init; } = 1;
+
+    /// <summary>r₀, Å.</summary>
+    [Range(0.1, 20.0), Description("r0 of u(r), Å.")]
+    public double Radius { get; init; } = 3;
+
+    /// <summary>m.</summary>
+    [Range(2.0, 20.0), Description("m of u(r).")]
+    public double Exponent { get; init; } = 4;
+}
+
+/// <summary>Options of compression in <c>xps.train</c>.</summary>
+public sealed class CompressionOptions
+{
+    /// <summary>How.</summary>
+    [Description("principal_components: the axes along which training environments vary most; random_projection: random directions.")]
+    public CompressionMethod Method { get; init; }
+
+    /// <summary>Entries left.</summary>
+    [Range(1, 10000), Description("Numbers left for each atom; no more than there are training levels with principal components.")]
+    public int Length { get; init; } = 200;
 }
 
 /// <summary>Options of the regression in <c>xps.train</c>.</summary>

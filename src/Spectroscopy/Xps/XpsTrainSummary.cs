@@ -29,6 +29,7 @@ internal sealed class XpsTrainSummary(XpsTrainOptions options, BindingEnergyData
                 {
                     ["cutoff"] = chosen.Cutoff, ["width"] = chosen.Width, ["zeta"] = chosen.Zeta, ["noise"] = chosen.Noise, ["frame_offset"] = chosen.FrameOffset,
                 },
+                ["compression"] = t.Loss is { } loss ? new JsonObject { ["from"] = loss.Compression.Width, ["to"] = loss.Compression.Length, ["kernel_error_rms"] = loss.Rms, ["kernel_error_largest"] = loss.Largest } : null,
                 ["sparse_points"] = process.SparseCount,
                 ["noise_std_ev"] = process.NoiseDeviation,
                 ["frame_offset_std_ev"] = process.OffsetDeviation,
@@ -55,6 +56,7 @@ internal sealed class XpsTrainSummary(XpsTrainOptions options, BindingEnergyData
         foreach (var t in trained)
         {
             var name = t.Model.Level.Name;
+            if (t.Loss is { } loss) lines.Add(Text($"{name}: {loss.Compression.Width} numbers an environment shortened to {loss.Compression.Length}, which changes p·p′ by {loss.Rms:E1} rms and {loss.Largest:E1} at most"));
             if (t.Test.Samples.Count == 0)
             {
                 lines.Add(Text($"{name} RMSE {t.Training.Raw.Rmse:F3} eV leaving groups of the training data out; nothing was held out"));
