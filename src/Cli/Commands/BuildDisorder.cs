@@ -54,12 +54,12 @@ internal static class BuildDisorder
     public static Command Pack(CommandContext context)
     {
         var composition = new Option<string>("--composition") { Description = "Formula without brackets, such as Li15Si4.", HelpName = "FORMULA", Required = true };
-        var units = new Option<int>("--units") { Description = "So many formula units; default 1.", HelpName = "N", DefaultValueFactory = _ => 1 };
+        var units = new Option<int>("--units") { Description = "So many formula units.", HelpName = "N", DefaultValueFactory = _ => 1 };
         var density = new Option<double?>("--density") { Description = "Density, g/cm³, in a cubic cell.", HelpName = "RHO" };
         var volume = new Option<double?>("--volume-per-atom") { Description = "Volume per atom, Å³, in a cubic cell.", HelpName = "V" };
         var cell = BuildOptions.List("--cell", 9, "A…", "The cell, Å: one edge, three, or nine numbers for the vectors.");
         var distances = new Option<string[]>("--min-distance") { Description = "Smallest distance of a pair, such as Li-Si=2.2; may be given again.", HelpName = "PAIR=D" };
-        var fraction = new Option<double>("--distance-fraction") { Description = "Other pairs keep this fraction of the sum of their covalent radii; default 0.85.", HelpName = "F", DefaultValueFactory = _ => 0.85 };
+        var fraction = new Option<double>("--distance-fraction") { Description = "Other pairs keep this fraction of the sum of their covalent radii.", HelpName = "F", DefaultValueFactory = _ => 0.85 };
         var (seed, copies) = (BuildOptions.Seed(), BuildOptions.Copies());
         var command = new Command("pack", "Pack atoms at random.") { composition, units, density, volume, cell, distances, fraction, seed, copies };
         var output = new BuildOutput(command);

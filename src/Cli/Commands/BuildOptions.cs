@@ -9,13 +9,13 @@ namespace Lithoscope.Cli.Commands;
 /// <summary>Options of the builders, and what their texts mean. Lists of numbers may be separated by blanks or commas.</summary>
 internal static class BuildOptions
 {
-    public static Option<ulong> Seed() => new("--seed") { Description = "Seed of the random numbers; default 1.", HelpName = "N", DefaultValueFactory = _ => 1 };
+    public static Option<ulong> Seed() => new("--seed") { Description = "Seed of the random numbers.", HelpName = "N", DefaultValueFactory = _ => 1 };
 
-    public static Option<int> Copies() => new("--copies") { Description = "Independent results for each frame; default 1.", HelpName = "N", DefaultValueFactory = _ => 1 };
+    public static Option<int> Copies() => new("--copies") { Description = "Independent results for each frame.", HelpName = "N", DefaultValueFactory = _ => 1 };
 
     public static Option<double> Tolerance(double value) => new("--tolerance")
     {
-        Description = string.Create(CultureInfo.InvariantCulture, $"How far, Å, an atom may be from where a symmetry operation puts it; default {value}."),
+        Description = "How far, Å, an atom may be from where a symmetry operation puts it.",
         HelpName = "D",
         DefaultValueFactory = _ => value,
     };

@@ -15,7 +15,7 @@ internal static class BuildShapes
         miller.Required = true;
         var layers = new Option<int?>("--layers") { Description = "Layers, each one lattice plane thick.", HelpName = "N" };
         var thickness = new Option<double?>("--thickness") { Description = "The fewest layers that are at least so thick, Å.", HelpName = "D" };
-        var vacuum = new Option<double>("--vacuum") { Description = "Empty space along c, Å; default 15.", HelpName = "D", DefaultValueFactory = _ => 15 };
+        var vacuum = new Option<double>("--vacuum") { Description = "Empty space along c, Å.", HelpName = "D", DefaultValueFactory = _ => 15 };
         var offset = new Option<double?>("--offset") { Description = "Where the crystal is cut, in layers above the origin; default the middle of the widest gap.", HelpName = "F" };
         var given = new Option<bool>("--cell-as-given") { Description = "Take the lattice of the cell as given; otherwise smaller cells are looked for." };
         var tolerance = BuildOptions.Tolerance(0.01);
