@@ -22,6 +22,7 @@ public static class StructureFile
         new AenetListFormat(),
         new EspressoInputFormat(),
         new XdatcarFormat(),
+        new N2p2DataFormat(),
         new LammpsDumpFormat(),
         new LammpsDataFormat(),
         new PoscarFormat(),
