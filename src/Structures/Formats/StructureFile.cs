@@ -15,12 +15,14 @@ public static class StructureFile
     private static IStructureFormat[] _formats =
     [
         new VasprunFormat(),
+        new EspressoXmlFormat(),
         new OutcarFormat(),
         new CifFormat(),
         new XsfFormat(),
         new XsfSetFormat(),
         new AenetListFormat(),
         new EspressoInputFormat(),
+        new EspressoOutputFormat(),
         new XdatcarFormat(),
         new Cp2kOutputFormat(),
         new Cp2kTrajectoryFormat(),
