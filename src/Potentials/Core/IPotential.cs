@@ -14,6 +14,12 @@ public interface IPotential
     /// <summary>Atomic numbers of the elements it knows, in its own order.</summary>
     IReadOnlyList<int> Elements { get; }
 
+    /// <summary>The arithmetic it evaluates with.</summary>
+    Precision Precision { get; }
+
+    /// <summary>The same potential in another precision; itself where it has that already, or where its family knows only double.</summary>
+    IPotential InPrecision(Precision precision);
+
     /// <summary>What it holds, for people: names and values.</summary>
     IReadOnlyList<KeyValuePair<string, string>> Describe();
 

@@ -3,8 +3,13 @@ using Lithoscope.Structures;
 namespace Lithoscope.Potentials;
 
 /// <summary>An atom with its neighbours within the potential's cutoff, and room for the derivatives of its energy. A reusable buffer, one per worker.</summary>
+/// <remarks>
+/// Up to the next multiple of sixteen the arrays hold padding for kernels that work on whole vectors: neighbours of species 0 at exactly the cutoff, along x, whose
+/// derivatives are ignored.
+/// </remarks>
 public sealed class LocalEnvironment
 {
+    private const int Padding = 16;
     private readonly NeighbourBuffer _buffer = new();
 
     /// <summary>Index of the atom.</summary>
@@ -50,8 +55,10 @@ public sealed class LocalEnvironment
         Count = list.Gather(atom, atoms, cutoff, _buffer);
         if (Gx.Length < _buffer.Dx.Length) (NeighbourSpecies, Gx, Gy, Gz) = (new int[_buffer.Dx.Length], new double[_buffer.Dx.Length], new double[_buffer.Dx.Length], new double[_buffer.Dx.Length]);
         for (var k = 0; k < Count; k++) NeighbourSpecies[k] = speciesOfElement[atoms.AtomicNumbers[_buffer.Index[k]]];
-        Array.Clear(Gx, 0, Count);
-        Array.Clear(Gy, 0, Count);
-        Array.Clear(Gz, 0, Count);
+        var padded = (Count + Padding - 1) / Padding * Padding;
+        for (var k = Count; k < padded; k++) (Dx[k], Dy[k], Dz[k], Distance[k], Index[k], NeighbourSpecies[k]) = (cutoff, 0, 0, cutoff, atom, 0);
+        Array.Clear(Gx, 0, padded);
+        Array.Clear(Gy, 0, padded);
+        Array.Clear(Gz, 0, padded);
     }
 }

@@ -23,9 +23,19 @@ public abstract class LocalPotential : IPotential
     /// <inheritdoc/>
     public abstract IReadOnlyList<int> Elements { get; }
 
+    /// <inheritdoc/>
+    public virtual Precision Precision => Precision.Double;
+
+    /// <inheritdoc/>
+    public virtual IPotential InPrecision(Precision precision) => this;
+
     /// <summary>Numbers that describe the surroundings of an atom of a species, before they enter the regression; 0 where there are none.</summary>
     /// <param name="species">Index in <see cref="Elements"/>.</param>
     public virtual int DescriptorCount(int species) => 0;
+
+    /// <summary>The least and largest raw value of each descriptor in the training set, or null where the model does not keep them.</summary>
+    /// <param name="species">Index in <see cref="Elements"/>.</param>
+    public virtual FeatureBox? FeatureBox(int species) => null;
 
     /// <inheritdoc/>
     public abstract IReadOnlyList<KeyValuePair<string, string>> Describe();

@@ -3,7 +3,7 @@ namespace Lithoscope.Structures;
 /// <summary>
 /// The neighbours of one atom within a cutoff, as arrays of equal length for vectorised kernels. One buffer per worker; filled by
 /// <see cref="NeighbourList.Gather"/>. The arrays may be replaced by larger ones when it is filled: take them anew each time.
-/// They have room for <see cref="Count"/> rounded up to a multiple of eight; values from <see cref="Count"/> on mean nothing.
+/// They have room for <see cref="Count"/> rounded up to a multiple of sixteen; values from <see cref="Count"/> on mean nothing.
 /// </summary>
 public sealed class NeighbourBuffer
 {
@@ -31,8 +31,8 @@ public sealed class NeighbourBuffer
     internal void Reserve(int count)
     {
         // Vector forms store whole vectors past the last neighbour.
-        if (count + 8 <= Dx.Length) return;
-        var room = (count + count / 4 + 15) / 8 * 8;
+        if (count + 16 <= Dx.Length) return;
+        var room = (count + count / 4 + 31) / 16 * 16;
         (Dx, Dy, Dz, Distance) = (new double[room], new double[room], new double[room], new double[room]);
         (Index, Pair) = (new int[room], new int[room]);
     }
