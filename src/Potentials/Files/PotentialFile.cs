@@ -9,7 +9,7 @@ public static class PotentialFile
     private static readonly PotentialFormat[] All =
     [
         // One line a family. Where several recognise a source, the first of them reads it.
-        new NepFormat(),
+        new AenetFormat(),
     ];
 
     /// <summary>The known families.</summary>
