@@ -9,6 +9,7 @@ public static class PotentialFile
     private static readonly PotentialFormat[] All =
     [
         // One line a family. Where several recognise a source, the first of them reads it.
+        new NepFormat(),
         new AenetFormat(),
     ];
 
