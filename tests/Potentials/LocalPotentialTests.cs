@@ -65,6 +65,30 @@ public class LocalPotentialTests
     }
 
     [Fact]
+    public void Nothing_is_allocated_once_buffers_have_grown()
+    {
+        var atoms = Gas(5, 700, 33, true);
+        var list = new NeighbourList(Argon.Cutoff, 1);
+        list.Build(atoms, null, TestContext.Current.CancellationToken);
+        var result = new EvaluationResult();
+        Argon.Evaluate(atoms, list, result);
+        Argon.Evaluate(atoms, list, result);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Argon.Evaluate(atoms, list, result);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
+    public void A_list_of_another_cell_is_refused()
+    {
+        var atoms = Gas(5, 27, 12, true);
+        var list = new NeighbourList(Argon.Cutoff);
+        list.Build(atoms, null, TestContext.Current.CancellationToken);
+        atoms.Cell = new(1.01 * atoms.Cell.A, atoms.Cell.B, atoms.Cell.C);
+        Assert.Throws<InvalidOperationException>(() => Argon.Evaluate(atoms, list, new EvaluationResult()));
+    }
+
+    [Fact]
     public void An_unknown_element_is_refused()
     {
         var fault = Assert.Throws<InputException>(() => Derivatives.Evaluate(Argon, new Atoms(new Structure([18, 3], [0, 0, 0, 3, 0, 0]))));

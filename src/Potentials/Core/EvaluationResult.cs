@@ -41,12 +41,16 @@ public sealed class EvaluationResult(WorkerPool? pool = null)
         (LocalEnergies, Fx, Fy, Fz) = (new double[count], new double[count], new double[count], new double[count]);
     }
 
+    /// <summary>The neighbour list of the last evaluation, cut into blocks; potentials that share a list share them.</summary>
+    internal BlockNeighbours Neighbours { get; } = new();
+
     /// <summary>What one potential keeps between evaluations, made when first asked for.</summary>
-    internal T Scratch<T>(object owner, Func<T> create)
+    internal T Scratch<TOwner, T>(TOwner owner, Func<TOwner, EvaluationResult, T> create)
+        where TOwner : class
         where T : class
     {
         if (_scratch.TryGetValue(owner, out var known)) return (T)known;
-        var made = create();
+        var made = create(owner, this);
         _scratch.Add(owner, made);
         return made;
     }

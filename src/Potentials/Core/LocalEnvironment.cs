@@ -1,3 +1,4 @@
+using Lithoscope.Numerics;
 using Lithoscope.Structures;
 
 namespace Lithoscope.Potentials;
@@ -5,12 +6,21 @@ namespace Lithoscope.Potentials;
 /// <summary>An atom with its neighbours within the potential's cutoff, and room for the derivatives of its energy. A reusable buffer, one per worker.</summary>
 /// <remarks>
 /// Up to the next multiple of sixteen the arrays hold padding for kernels that work on whole vectors: neighbours of species 0 at exactly the cutoff, along x, whose
-/// derivatives are ignored.
+/// derivatives are ignored. The arrays may be replaced by larger ones from one atom to the next: take them anew each time.
 /// </remarks>
-public sealed class LocalEnvironment
+public sealed partial class LocalEnvironment
 {
     private const int Padding = 16;
-    private readonly NeighbourBuffer _buffer = new();
+    private readonly InstructionSetKind _instructions;
+    private NeighbourBuffer? _gathered;
+    private int[]? _siteAtom;
+    private int[] _index = [];
+
+    /// <summary>Makes room.</summary>
+    public LocalEnvironment()
+        : this(InstructionSet.Active) { }
+
+    internal LocalEnvironment(InstructionSetKind instructions) => _instructions = instructions;
 
     /// <summary>Index of the atom.</summary>
     public int Atom { get; private set; }
@@ -22,19 +32,16 @@ public sealed class LocalEnvironment
     public int Count { get; private set; }
 
     /// <summary>x of each neighbour as seen from the atom, Å.</summary>
-    public double[] Dx => _buffer.Dx;
+    public double[] Dx { get; private set; } = [];
 
     /// <summary>y of each neighbour, Å.</summary>
-    public double[] Dy => _buffer.Dy;
+    public double[] Dy { get; private set; } = [];
 
     /// <summary>z of each neighbour, Å.</summary>
-    public double[] Dz => _buffer.Dz;
+    public double[] Dz { get; private set; } = [];
 
     /// <summary>Distance of each neighbour, Å.</summary>
-    public double[] Distance => _buffer.Distance;
-
-    /// <summary>Index of each neighbour among the atoms.</summary>
-    public int[] Index => _buffer.Index;
+    public double[] Distance { get; private set; } = [];
 
     /// <summary>Index of each neighbour's element in <see cref="IPotential.Elements"/>.</summary>
     public int[] NeighbourSpecies { get; private set; } = [];
@@ -48,17 +55,76 @@ public sealed class LocalEnvironment
     /// <summary>Derivative with respect to z, eV/Å.</summary>
     public double[] Gz { get; private set; } = [];
 
+    /// <summary>Index of each neighbour among the atoms; found when first asked for.</summary>
+    public int[] Index
+    {
+        get
+        {
+            if (_siteAtom is not null)
+            {
+                for (var k = 0; k < Count; k++) _index[k] = _siteAtom[Site[k]];
+                _siteAtom = null;
+            }
+
+            return _index;
+        }
+    }
+
+    /// <summary>The site of each neighbour in the block of <see cref="Load(BlockSites, int, double)"/>.</summary>
+    internal int[] Site { get; private set; } = [];
+
     /// <summary>Takes the neighbours of an atom.</summary>
     internal void Load(int atom, Atoms atoms, NeighbourList list, double cutoff, ReadOnlySpan<int> speciesOfElement)
     {
         (Atom, Species) = (atom, speciesOfElement[atoms.AtomicNumbers[atom]]);
-        Count = list.Gather(atom, atoms, cutoff, _buffer);
-        if (Gx.Length < _buffer.Dx.Length) (NeighbourSpecies, Gx, Gy, Gz) = (new int[_buffer.Dx.Length], new double[_buffer.Dx.Length], new double[_buffer.Dx.Length], new double[_buffer.Dx.Length]);
-        for (var k = 0; k < Count; k++) NeighbourSpecies[k] = speciesOfElement[atoms.AtomicNumbers[_buffer.Index[k]]];
+        var buffer = _gathered ??= new NeighbourBuffer();
+        Count = list.Gather(atom, atoms, cutoff, buffer);
+        Reserve(Count);
+        Array.Copy(buffer.Dx, Dx, Count);
+        Array.Copy(buffer.Dy, Dy, Count);
+        Array.Copy(buffer.Dz, Dz, Count);
+        Array.Copy(buffer.Distance, Distance, Count);
+        Array.Copy(buffer.Index, _index, Count);
+        _siteAtom = null;
+        for (var k = 0; k < Count; k++) NeighbourSpecies[k] = speciesOfElement[atoms.AtomicNumbers[buffer.Index[k]]];
+        Pad(cutoff);
+    }
+
+    /// <summary>Takes the neighbours of an atom of a block.</summary>
+    /// <param name="sites">The block.</param>
+    /// <param name="place">Place of the atom in the block.</param>
+    /// <param name="cutoff">Neighbours closer than this, strictly, Å.</param>
+    internal unsafe void Load(BlockSites sites, int place, double cutoff)
+    {
+        var block = sites.Block;
+        (Atom, Species, _siteAtom) = (block.Atom[place], sites.Species[place], block.Atom);
+        var (first, length) = (block.RowStart[place], block.RowStart[place + 1] - block.RowStart[place]);
+        Reserve(length);
+        fixed (int* row = &block.Pairs[first])
+        {
+            Count = Gather(sites.Positions, row, length, place, cutoff * cutoff);
+        }
+
+        for (var k = 0; k < Count; k++) NeighbourSpecies[k] = sites.Species[Site[k]];
+        Pad(cutoff);
+    }
+
+    private void Pad(double cutoff)
+    {
         var padded = (Count + Padding - 1) / Padding * Padding;
-        for (var k = Count; k < padded; k++) (Dx[k], Dy[k], Dz[k], Distance[k], Index[k], NeighbourSpecies[k]) = (cutoff, 0, 0, cutoff, atom, 0);
+        for (var k = Count; k < padded; k++) (Dx[k], Dy[k], Dz[k], Distance[k], NeighbourSpecies[k]) = (cutoff, 0, 0, cutoff, 0);
         Array.Clear(Gx, 0, padded);
         Array.Clear(Gy, 0, padded);
         Array.Clear(Gz, 0, padded);
+    }
+
+    private void Reserve(int count)
+    {
+        // Vector forms store whole vectors past the last neighbour.
+        if (count + Padding <= Dx.Length) return;
+        var room = (count + count / 4 + 2 * Padding) / Padding * Padding;
+        (Dx, Dy, Dz, Distance) = (new double[room], new double[room], new double[room], new double[room]);
+        (Gx, Gy, Gz) = (new double[room], new double[room], new double[room]);
+        (Site, _index, NeighbourSpecies) = (new int[room], new int[room], new int[room]);
     }
 }

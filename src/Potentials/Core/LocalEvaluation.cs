@@ -3,166 +3,100 @@ using Lithoscope.Structures;
 
 namespace Lithoscope.Potentials;
 
-/// <summary>The evaluation of a local potential for one caller: workspaces, and forces block by block.</summary>
-internal sealed class LocalEvaluation
+/// <summary>The evaluation of a local potential for one caller: workspaces, and forces block by block, which are added in the order of blocks.</summary>
+internal sealed unsafe class LocalEvaluation
 {
-    private const int LargestBlock = 256;
-    private const int SmallestBlock = 8;
-    private const int BlocksWanted = 64;
+    private const int AtomsAtOnce = 4096;
 
     private readonly LocalPotential _potential;
     private readonly EvaluationResult _result;
     private readonly int[] _species;
     private readonly Worker[] _workers;
     private readonly Action<int, int> _body;
-    private ForceBlock[] _blocks = [];
+    private readonly Action<int, int> _add;
+    private AlignedBuffer<double> _forces = new(0);
+    private Matrix3D[] _virials = [];
     private Atoms _atoms = null!;
     private NeighbourList _list = null!;
-    private int _blockSize;
 
     public LocalEvaluation(LocalPotential potential, EvaluationResult result)
     {
         (_potential, _result, _species) = (potential, result, potential.SpeciesOfElement());
         _workers = [.. Enumerable.Range(0, result.Pool?.Threads ?? 1).Select(_ => new Worker(potential.CreateWorkspace()))];
-        _body = RunBlock;
+        (_body, _add) = (RunBlock, AddForces);
     }
 
     public void Run(Atoms atoms, NeighbourList list)
     {
         (_atoms, _list) = (atoms, list);
-        var count = atoms.Count;
-        _blockSize = Math.Clamp(count / BlocksWanted, SmallestBlock, LargestBlock);
-        var blocks = (count + _blockSize - 1) / _blockSize;
-        for (var b = _blocks.Length; b < blocks; b++) _blocks = [.. _blocks, .. Enumerable.Range(0, blocks - b).Select(_ => new ForceBlock())];
-        foreach (var worker in _workers) worker.Reserve(count);
-        if (_result.Pool is { } pool) pool.For(blocks, _body);
-        else
-        {
-            for (var block = 0; block < blocks; block++) RunBlock(block, 0);
-        }
-
-        Add(count, blocks);
+        var blocks = _result.Neighbours;
+        blocks.Update(list, _result.Pool);
+        if (_forces.Length < BlockSites.Stride * blocks.SiteCount) _forces = new(checked(BlockSites.Stride * (blocks.SiteCount + blocks.SiteCount / 8)));
+        if (_virials.Length < blocks.Count) _virials = new Matrix3D[blocks.Count];
+        For(blocks.Count, _body);
+        For((atoms.Count + AtomsAtOnce - 1) / AtomsAtOnce, _add);
+        Matrix3D virial = default;
+        for (var b = 0; b < blocks.Count; b++) virial = Plus(virial, _virials[b]);
+        double energy = 0;
+        for (var i = 0; i < atoms.Count; i++) energy += _result.LocalEnergies[i];
+        (_result.Energy, _result.Virial) = (energy, virial);
         (_atoms, _list) = (null!, null!);
     }
 
-    private void RunBlock(int block, int index)
+    private void For(int count, Action<int, int> body)
     {
-        var worker = _workers[index];
-        var environment = worker.Environment;
-        var order = _list.Order;
-        Matrix3D virial = default;
-        for (var s = block * _blockSize; s < Math.Min(_list.Count, (block + 1) * _blockSize); s++)
+        if (_result.Pool is { } pool) pool.For(count, body);
+        else
         {
-            var i = order[s];
-            environment.Load(i, _atoms, _list, _potential.Cutoff, _species);
-            _result.LocalEnergies[i] = _potential.AtomEnergy(environment, worker.Workspace);
-            Matrix3D own = default;
-            double fx = 0, fy = 0, fz = 0;
-            for (var k = 0; k < environment.Count; k++)
+            for (var k = 0; k < count; k++) body(k, 0);
+        }
+    }
+
+    private void RunBlock(int number, int index)
+    {
+        var block = _result.Neighbours.Blocks[number];
+        var worker = _workers[index];
+        var forces = _forces.Pointer + (long)BlockSites.Stride * block.FirstSite;
+        new Span<double>(forces, BlockSites.Stride * block.Sites).Clear();
+        worker.Sites.Load(block, _atoms, _list, _species);
+        Matrix3D virial = default;
+        for (var a = 0; a < block.Atoms; a++)
+        {
+            var environment = worker.Environment;
+            environment.Load(worker.Sites, a, _potential.Cutoff);
+            _result.LocalEnergies[environment.Atom] = _potential.AtomEnergy(environment, worker.Workspace);
+            virial = Plus(virial, SiteForces.Add(environment, a, forces, InstructionSet.Active));
+        }
+
+        _virials[number] = virial;
+    }
+
+    // In the order of blocks for each atom: the same sums for any number of threads.
+    private void AddForces(int part, int worker)
+    {
+        var blocks = _result.Neighbours;
+        var forces = _forces.Pointer;
+        for (var i = part * AtomsAtOnce; i < Math.Min(_result.Count, (part + 1) * AtomsAtOnce); i++)
+        {
+            double x = 0, y = 0, z = 0;
+            for (var s = blocks.SiteStart[i]; s < blocks.SiteStart[i + 1]; s++)
             {
-                Vector3D g = new(environment.Gx[k], environment.Gy[k], environment.Gz[k]);
-                worker.Add(environment.Index[k], -g.X, -g.Y, -g.Z);
-                (fx, fy, fz) = (fx + g.X, fy + g.Y, fz + g.Z);
-                own = new(own.A - environment.Dx[k] * g, own.B - environment.Dy[k] * g, own.C - environment.Dz[k] * g);
+                var at = forces + (long)BlockSites.Stride * blocks.Sites[s];
+                (x, y, z) = (x + at[0], y + at[1], z + at[2]);
             }
 
-            worker.Add(i, fx, fy, fz);
-            virial = new(virial.A + own.A, virial.B + own.B, virial.C + own.C);
+            (_result.Fx[i], _result.Fy[i], _result.Fz[i]) = (x, y, z);
         }
-
-        worker.MoveTo(_blocks[block]);
-        _blocks[block].Virial = virial;
     }
 
-    // In order of blocks, then of atoms: the same sums for any number of threads.
-    private void Add(int count, int blocks)
-    {
-        Array.Clear(_result.Fx, 0, count);
-        Array.Clear(_result.Fy, 0, count);
-        Array.Clear(_result.Fz, 0, count);
-        Matrix3D virial = default;
-        for (var b = 0; b < blocks; b++)
-        {
-            _blocks[b].AddTo(_result.Fx, _result.Fy, _result.Fz);
-            var v = _blocks[b].Virial;
-            virial = new(virial.A + v.A, virial.B + v.B, virial.C + v.C);
-        }
+    private static Matrix3D Plus(in Matrix3D a, in Matrix3D b) => new(a.A + b.A, a.B + b.B, a.C + b.C);
 
-        double energy = 0;
-        for (var i = 0; i < count; i++) energy += _result.LocalEnergies[i];
-        (_result.Energy, _result.Virial) = (energy, virial);
-    }
-
-    /// <summary>One worker: forces on all atoms that the block in hand touches, in dense arrays that are zero between blocks.</summary>
     private sealed class Worker(object? workspace)
     {
-        private double[] _x = [];
-        private double[] _y = [];
-        private double[] _z = [];
-        private bool[] _isTouched = [];
-        private int[] _touched = [];
-        private int _count;
-
         public object? Workspace => workspace;
 
         public LocalEnvironment Environment { get; } = new();
 
-        public void Reserve(int count)
-        {
-            if (_x.Length >= count) return;
-            (_x, _y, _z, _isTouched, _touched) = (new double[count], new double[count], new double[count], new bool[count], new int[count]);
-        }
-
-        public void Add(int atom, double x, double y, double z)
-        {
-            if (!_isTouched[atom])
-            {
-                _isTouched[atom] = true;
-                _touched[_count++] = atom;
-            }
-
-            _x[atom] += x;
-            _y[atom] += y;
-            _z[atom] += z;
-        }
-
-        public void MoveTo(ForceBlock block)
-        {
-            block.Take(_touched.AsSpan(0, _count), _x, _y, _z);
-            foreach (var atom in _touched.AsSpan(0, _count)) (_x[atom], _y[atom], _z[atom], _isTouched[atom]) = (0, 0, 0, false);
-            _count = 0;
-        }
-    }
-
-    /// <summary>Forces that one block of atoms gives rise to, on its own atoms and those around it.</summary>
-    private sealed class ForceBlock
-    {
-        private int[] _atoms = [];
-        private double[] _forces = [];
-        private int _count;
-
-        public Matrix3D Virial { get; set; }
-
-        public void Take(ReadOnlySpan<int> atoms, double[] x, double[] y, double[] z)
-        {
-            _count = atoms.Length;
-            if (_atoms.Length < _count) (_atoms, _forces) = (new int[_count + _count / 4], new double[3 * (_count + _count / 4)]);
-            for (var k = 0; k < _count; k++)
-            {
-                var i = atoms[k];
-                (_atoms[k], _forces[3 * k], _forces[3 * k + 1], _forces[3 * k + 2]) = (i, x[i], y[i], z[i]);
-            }
-        }
-
-        public void AddTo(double[] x, double[] y, double[] z)
-        {
-            for (var k = 0; k < _count; k++)
-            {
-                var i = _atoms[k];
-                x[i] += _forces[3 * k];
-                y[i] += _forces[3 * k + 1];
-                z[i] += _forces[3 * k + 2];
-            }
-        }
+        public BlockSites Sites { get; } = new();
     }
 }

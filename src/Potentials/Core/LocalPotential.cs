@@ -9,11 +9,13 @@ namespace Lithoscope.Potentials;
 /// derivatives with respect to the r_ij are; going through the atoms in parallel, forces and virial are done here.
 /// </summary>
 /// <remarks>
-/// Atoms are cut into blocks in order of place whose size depends on their number alone. A block collects the forces on its atoms and on those around it; blocks are
-/// then added in order. So one thread and many give the same bits.
+/// Atoms are cut into blocks in order of place whose size depends on their number alone. A block collects the forces on its atoms and on the images around it; what an
+/// atom has in several blocks is then added in their order. So one thread and many give the same bits.
 /// </remarks>
 public abstract class LocalPotential : IPotential
 {
+    private int[]? _speciesOfElement;
+
     /// <inheritdoc/>
     public abstract string Family { get; }
 
@@ -61,7 +63,7 @@ public abstract class LocalPotential : IPotential
     {
         Check(atoms, list);
         result.Reserve(atoms.Count);
-        result.Scratch(this, () => new LocalEvaluation(this, result)).Run(atoms, list);
+        result.Scratch(this, static (potential, own) => new LocalEvaluation(potential, own)).Run(atoms, list);
     }
 
     /// <summary>The descriptors of every atom, a row each; rows of species with fewer descriptors end with NaN.</summary>
@@ -88,10 +90,11 @@ public abstract class LocalPotential : IPotential
     /// <summary>For each atomic number the index in <see cref="Elements"/>, or −1.</summary>
     internal int[] SpeciesOfElement()
     {
+        if (_speciesOfElement is { } known) return known;
         var species = new int[Element.MaximumAtomicNumber + 1];
         Array.Fill(species, -1);
         for (var k = 0; k < Elements.Count; k++) species[Elements[k]] = k;
-        return species;
+        return _speciesOfElement = species;
     }
 
     private void Check(Atoms atoms, NeighbourList list)
@@ -99,6 +102,7 @@ public abstract class LocalPotential : IPotential
         if (list.Kind != NeighbourListKind.Full) throw new ArgumentException("The list must hold every pair from both ends.", nameof(list));
         if (list.Cutoff < Cutoff) throw new ArgumentException("The list does not reach to the potential's cutoff.", nameof(list));
         if (list.Count != atoms.Count) throw new ArgumentException("The list is not that of these atoms.", nameof(list));
+        if (!list.HasCellOf(atoms)) throw new InvalidOperationException("The cell has changed: build or refresh the list before the potential is evaluated.");
         var species = SpeciesOfElement();
         for (var i = 0; i < atoms.Count; i++)
         {

@@ -19,13 +19,16 @@ public sealed partial class NeighbourList
     /// <exception cref="InvalidOperationException">The atoms' cell is not the one of the list.</exception>
     public int Gather(int i, Atoms atoms, double cutoff, NeighbourBuffer buffer)
     {
-        if (_periodicity.Any && !Same(atoms.Cell, _cell)) throw new InvalidOperationException("The cell has changed: build or refresh the list before pairs are gathered.");
+        if (!HasCellOf(atoms)) throw new InvalidOperationException("The cell has changed: build or refresh the list before pairs are gathered.");
         if (atoms.Count != Count) throw new InvalidOperationException("The list was not built for these atoms.");
         buffer.Reserve(_rows[i].Length);
         return buffer.Count = _instructions != InstructionSetKind.Scalar && Avx2.IsSupported
             ? GatherVector(i, atoms, cutoff * cutoff, buffer)
             : GatherScalar(i, atoms, cutoff * cutoff, buffer, 0, 0);
     }
+
+    /// <summary>Whether shifts are those of the atoms' cell: false after the cell has changed, until <see cref="Refresh"/>.</summary>
+    public bool HasCellOf(Atoms atoms) => !_periodicity.Any || Same(atoms.Cell, _cell);
 
     private int GatherScalar(int i, Atoms atoms, double limit, NeighbourBuffer buffer, int p, int n)
     {

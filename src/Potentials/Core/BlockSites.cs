@@ -1,0 +1,44 @@
+using Lithoscope.Numerics;
+using Lithoscope.Structures;
+
+namespace Lithoscope.Potentials;
+
+/// <summary>The sites of a block as they lie at present: one worker's copy. [site][x, y, z, 0], so that a site is one load.</summary>
+internal sealed unsafe class BlockSites
+{
+    /// <summary>Doubles a site takes.</summary>
+    public const int Stride = 4;
+
+    private AlignedBuffer<double> _positions = new(0);
+
+    /// <summary>The block.</summary>
+    public BlockNeighbours.Block Block { get; private set; } = null!;
+
+    /// <summary>Positions relative to the first atom of the block, Å: so far from the origin no digits are lost.</summary>
+    public double* Positions => _positions.Pointer;
+
+    /// <summary>Index of the element at each site among those of the potential.</summary>
+    public int[] Species { get; private set; } = [];
+
+    /// <summary>Takes the positions of a block's sites.</summary>
+    public void Load(BlockNeighbours.Block block, Atoms atoms, NeighbourList list, ReadOnlySpan<int> speciesOfElement)
+    {
+        Block = block;
+        if (Species.Length < block.Sites)
+        {
+            Species = new int[block.Sites + block.Sites / 4];
+            _positions = new(Stride * Species.Length);
+        }
+
+        var origin = atoms.Position(block.Atom[0]);
+        var at = _positions.Pointer;
+        for (var s = 0; s < block.Sites; s++, at += Stride)
+        {
+            var atom = block.Atom[s];
+            var position = atoms.Position(atom) - origin;
+            if (block.Image[s] >= 0) position += list.ShiftVector(block.Image[s]);
+            (at[0], at[1], at[2]) = (position.X, position.Y, position.Z);
+            Species[s] = speciesOfElement[atoms.AtomicNumbers[atom]];
+        }
+    }
+}
