@@ -120,6 +120,8 @@ public sealed class MainJobTests : IDisposable
         Assert.Contains(Recipe, examples);
         foreach (var example in examples)
         {
+            // Some learn from data that are not part of the project.
+            if (Environment.GetEnvironmentVariable(ReferenceData.Variable) is null && File.ReadAllText(example).Contains("${env." + ReferenceData.Variable, StringComparison.Ordinal)) continue;
             var (code, output, error) = CliHarness.Run(["run", example, "-o", _folder["never"], "--dry-run"], [.. StepKinds.All().Kinds]);
             Assert.True(code == ExitCodes.Done, $"{example}: {error}");
             Assert.Contains("into " + _folder["never"], output, StringComparison.Ordinal);

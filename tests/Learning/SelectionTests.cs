@@ -74,5 +74,9 @@ public sealed class SelectionTests : IDisposable
         double[] repeated = [.. errors.SelectMany(e => Enumerable.Repeat(e, 5))];
         Assert.Equal(single, RegressionMetrics.RmseStandardError(repeated, new double[5 * frames], [.. Enumerable.Range(0, 5 * frames).Select(i => i / 5)], 1), 1e-12);
         Assert.True(double.IsNaN(RegressionMetrics.RmseStandardError([1, 2], [0, 0], [3, 3], 1)));
+        // A mean over independent samples has the standard error of a mean.
+        double[] absolute = [.. errors.Select(Math.Abs)];
+        var mean = absolute.Average();
+        Assert.Equal(Math.Sqrt(absolute.Average(a => (a - mean) * (a - mean)) / frames), RegressionMetrics.MaeStandardError(errors, new double[frames], [.. Enumerable.Range(0, frames)], 1, 20_000), 0.02 * mean / Math.Sqrt(frames));
     }
 }

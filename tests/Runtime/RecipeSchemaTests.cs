@@ -22,6 +22,7 @@ public sealed class RecipeSchemaTests
         Assert.Equal("""["string","null"]""", fit["properties"]!["label"]!["type"]!.ToJsonString());
         Assert.Equal(8, (int)fit["properties"]!["basis"]!["properties"]!["n_max"]!["default"]!);
         Assert.Equal("[10,20]", fit["properties"]!["sizes"]!["default"]!.ToJsonString());
+        Assert.Equal("""[{"type":"string"},{"type":"array","items":{"type":"string"}}]""", fit["properties"]!["more"]!["anyOf"]!.ToJsonString());
         Assert.Equal(1000, (double)fit["properties"]!["sizes"]!["items"]!["maximum"]!);
     }
 

@@ -39,6 +39,8 @@ public sealed class RecipeTests : IDisposable
         Assert.Equal(new Dictionary<string, double> { ["Si"] = -0.5, ["Li"] = 2 }, options.Offsets);
         Assert.Equal(new FitBasis { NMax = 3 }, options.Basis);
 
+        // One file may stand for a list of files.
+        Assert.Equal([_folder["b.xyz"]], Options("recipe: 1\ndo: test.fit\ndata: data/a.xyz\nmore: b.xyz").More);
         var plain = Options("recipe: 1\ndo: test.fit\ndata: data/a.xyz");
         Assert.Equal((5.0, 6, 100L, true), (plain.Cutoff, plain.LMax, plain.Steps, plain.Normalise));
         Assert.Equal((null, Regressor.KernelRidge, null), (plain.Label, plain.Method, plain.Sigma));

@@ -55,13 +55,21 @@ public readonly record struct RegressionMetrics(int Count, double Rmse, double M
     /// <param name="frames">Frame of each sample.</param>
     /// <param name="seed">Seed of the resampling.</param>
     /// <param name="resamplings">Number of resamplings.</param>
-    public static double RmseStandardError(ReadOnlySpan<double> predictions, ReadOnlySpan<double> targets, ReadOnlySpan<int> frames, ulong seed, int resamplings = 1000)
+    public static double RmseStandardError(ReadOnlySpan<double> predictions, ReadOnlySpan<double> targets, ReadOnlySpan<int> frames, ulong seed, int resamplings = 1000) =>
+        StandardError(predictions, targets, frames, e => e * e, Math.Sqrt, seed, resamplings);
+
+    /// <summary>As <see cref="RmseStandardError"/>, of the mean absolute error.</summary>
+    public static double MaeStandardError(ReadOnlySpan<double> predictions, ReadOnlySpan<double> targets, ReadOnlySpan<int> frames, ulong seed, int resamplings = 1000) =>
+        StandardError(predictions, targets, frames, Math.Abs, m => m, seed, resamplings);
+
+    // Of outer(mean of inner(error)).
+    private static double StandardError(ReadOnlySpan<double> predictions, ReadOnlySpan<double> targets, ReadOnlySpan<int> frames, Func<double, double> inner, Func<double, double> outer, ulong seed, int resamplings)
     {
-        var sums = new Dictionary<int, (double Square, int Count)>();
+        var sums = new Dictionary<int, (double Sum, int Count)>();
         for (var i = 0; i < targets.Length; i++)
         {
-            var (square, count) = sums.GetValueOrDefault(frames[i]);
-            sums[frames[i]] = (square + (predictions[i] - targets[i]) * (predictions[i] - targets[i]), count + 1);
+            var (sum, count) = sums.GetValueOrDefault(frames[i]);
+            sums[frames[i]] = (sum + inner(predictions[i] - targets[i]), count + 1);
         }
 
         if (sums.Count < 2) return double.NaN;
@@ -70,15 +78,16 @@ public readonly record struct RegressionMetrics(int Count, double Rmse, double M
         double mean = 0, meanSquare = 0;
         for (var k = 0; k < resamplings; k++)
         {
-            var (square, count) = (0.0, 0);
+            var (sum, count) = (0.0, 0);
             for (var f = 0; f < parts.Length; f++)
             {
                 var part = parts[stream.NextInt(parts.Length)];
-                (square, count) = (square + part.Square, count + part.Count);
+                (sum, count) = (sum + part.Sum, count + part.Count);
             }
 
-            mean += Math.Sqrt(square / count) / resamplings;
-            meanSquare += square / count / resamplings;
+            var measure = outer(sum / count);
+            mean += measure / resamplings;
+            meanSquare += measure * measure / resamplings;
         }
 
         return Math.Sqrt(Math.Max(0, meanSquare - mean * mean));

@@ -93,6 +93,14 @@ internal sealed class OptionBinder(References references)
 
     private (object, ConfigNode) BindList(Type type, Type element, ConfigNode node, string key, OptionProperty? rules)
     {
+        if (node is ConfigScalar && rules?.IsPath == true)
+        {
+            // One file may stand for a list of files.
+            var single = new ConfigList(node.Origin);
+            single.Items.Add(node);
+            node = single;
+        }
+
         if (node is not ConfigList list) throw node.Origin.Fault($"'{key}' must be a list, such as [a, b], not {node.Kind}");
         if (rules is not null) CheckLength(list.Items.Count, node, key, rules, "items");
         var values = (IList)Activator.CreateInstance(typeof(List<>).MakeGenericType(element))!;

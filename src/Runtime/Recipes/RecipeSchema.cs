@@ -97,6 +97,7 @@ public static class RecipeSchema
         {
             schema = new JsonObject { ["type"] = Types("array", isNullable), ["items"] = DescribeType(element, null, rules?.ForItems()) };
             if (rules?.MinLength > 0) schema["minItems"] = rules.MinLength;
+            if (rules?.IsPath == true) schema = new JsonObject { ["anyOf"] = new JsonArray(new JsonObject { ["type"] = "string" }, schema) };
         }
         else if (OptionShape.DictionaryValueOf(type) is { } item)
         {

@@ -12,14 +12,17 @@ public sealed class BindingEnergyData
 
     private readonly double[][] _energies;
 
-    private BindingEnergyData(List<Structure> frames, List<double[]> energies, string[] groups)
+    private BindingEnergyData(string? source, List<Structure> frames, List<double[]> energies, string[] groups)
     {
-        (Frames, _energies, Groups) = (frames, [.. energies], groups);
+        (Source, Frames, _energies, Groups) = (source, frames, [.. energies], groups);
         Elements = [.. Enumerable.Range(1, 118).Where(z => Levels(z).Any())];
         AllElements = [.. frames.SelectMany(f => f.AtomicNumbers.ToArray()).Distinct().Select(z => (int)z).Order()];
     }
 
-    /// <summary>The frames, in the order of the file.</summary>
+    /// <summary>The file they were read from, for messages; null where there were several.</summary>
+    public string? Source { get; }
+
+    /// <summary>The frames, in the order of the files.</summary>
     public IReadOnlyList<Structure> Frames { get; }
 
     /// <summary>The group of each frame.</summary>
@@ -31,18 +34,23 @@ public sealed class BindingEnergyData
     /// <summary>Atomic numbers of all elements, ascending.</summary>
     public IReadOnlyList<int> AllElements { get; }
 
+    /// <summary>Reads frames of one file.</summary>
+    /// <inheritdoc cref="Read(IReadOnlyList{string}, string, string?, bool, CancellationToken)"/>
+    public static BindingEnergyData Read(string path, string column, string? groupKey, CancellationToken cancellation) => Read([path], column, groupKey, joinSameMolecules: false, cancellation);
+
     /// <summary>Reads frames.</summary>
-    /// <param name="path">Structure file.</param>
+    /// <param name="paths">Structure files.</param>
     /// <param name="column">Per-atom column of binding energies, eV; NaN where an atom has none.</param>
     /// <param name="groupKey">Frame property that names the group; null makes every frame its own.</param>
+    /// <param name="joinSameMolecules">Whether groups that hold the same molecule, in frames without a cell, become one, named as the first of them (<see cref="MoleculeClasses"/>).</param>
     /// <param name="cancellation">Checked before each frame.</param>
     /// <exception cref="InputException">No frame has the column, it is not one real number per atom, a value is infinite, an atom is a dummy, or a group is missing.</exception>
-    public static BindingEnergyData Read(string path, string column, string? groupKey, CancellationToken cancellation)
+    public static BindingEnergyData Read(IReadOnlyList<string> paths, string column, string? groupKey, bool joinSameMolecules, CancellationToken cancellation)
     {
         var frames = new List<Structure>();
         var energies = new List<double[]>();
         var groups = new List<string>();
-        foreach (var frame in StructureFile.Read(path, cancellationToken: cancellation))
+        foreach (var (path, frame) in paths.SelectMany(p => StructureFile.Read(p, cancellationToken: cancellation).Select(f => (p, f))))
         {
             cancellation.ThrowIfCancellationRequested();
             var line = frame.Origin.Line > 0 ? frame.Origin.Line : (long?)null;
@@ -57,7 +65,7 @@ public sealed class BindingEnergyData
             if (values.Any(v => Math.Abs(v) > LargestEnergy)) throw new InputException($"column '{column}' holds a value beyond a million eV", path, line, "write binding energies in eV, and NaN for an atom without one");
             frames.Add(frame);
             energies.Add(values);
-            groups.Add(groupKey is null ? $"frame {frame.Origin.Frame}" : frame.FindInfo(groupKey) switch
+            groups.Add(groupKey is null ? $"frame {groups.Count}" : frame.FindInfo(groupKey) switch
             {
                 TextInfo { Values: [var name] } => name,
                 IntegerInfo { Values: [var number] } => number.ToString(System.Globalization.CultureInfo.InvariantCulture),
@@ -66,8 +74,9 @@ public sealed class BindingEnergyData
             });
         }
 
-        var data = new BindingEnergyData(frames, energies, [.. groups]);
-        if (data.Elements.Count == 0) throw new InputException($"column '{column}' holds no value", path, remedy: "at least one atom needs a binding energy");
+        if (joinSameMolecules) Join(frames, groups);
+        var data = new BindingEnergyData(paths is [var only] ? only : null, frames, energies, [.. groups]);
+        if (data.Elements.Count == 0) throw new InputException($"column '{column}' holds no value", data.Source, remedy: "at least one atom needs a binding energy");
         return data;
     }
 
@@ -89,4 +98,29 @@ public sealed class BindingEnergyData
     /// <param name="seed">The run's seed.</param>
     public bool[] HeldOut(double testFraction, string? keepInTraining, ulong seed) =>
         [.. Groups.Select(g => !(keepInTraining is { Length: > 0 } && g.StartsWith(keepInTraining, StringComparison.Ordinal)) && GroupSplit.IsTest(g, testFraction, seed))];
+
+    // Groups become sets that are united where they share a molecule; a set is named as its first group.
+    private static void Join(List<Structure> frames, List<string> groups)
+    {
+        var (index, names) = GroupSplit.Number(groups);
+        int[] parent = [.. Enumerable.Range(0, names.Length)];
+        int Root(int g)
+        {
+            while (parent[g] != g) g = parent[g];
+            return g;
+        }
+
+        var classes = new MoleculeClasses();
+        var first = new Dictionary<int, int>();
+        for (var f = 0; f < frames.Count; f++)
+        {
+            if (frames[f].Cell is not null) continue;
+            var number = classes.ClassOf(frames[f]);
+            if (first.TryAdd(number, index[f])) continue;
+            var (a, b) = (Root(first[number]), Root(index[f]));
+            parent[Math.Max(a, b)] = Math.Min(a, b);
+        }
+
+        for (var f = 0; f < groups.Count; f++) groups[f] = names[Root(index[f])];
+    }
 }

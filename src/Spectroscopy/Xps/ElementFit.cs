@@ -15,7 +15,12 @@ namespace Lithoscope.Spectroscopy;
 internal sealed record FittedElement(IReadOnlyList<HyperparameterChoice> Choices, HyperparameterChoice Chosen, SoapFeatures Features, double[] Rows, int[] Order, SparseGaussianProcess Process, PredictedLevels LeftOut);
 
 /// <summary>Fits the levels of one element: search for hyper-parameters, sparse points, regression, calibration. It sees nothing but the training levels.</summary>
-internal sealed class ElementFit(XpsTrainOptions options, BindingEnergyData data, CoreLevel level, StepContext context)
+/// <param name="options">Options of the step.</param>
+/// <param name="data">All frames.</param>
+/// <param name="level">The level.</param>
+/// <param name="name">Name of this fit, for progress and checkpoints; no two of a step share it.</param>
+/// <param name="context">The step.</param>
+internal sealed class ElementFit(XpsTrainOptions options, BindingEnergyData data, CoreLevel level, string name, StepContext context)
 {
     // Below the rounding of any calculation of a core level, eV.
     private const double SmallestSpread = 1e-9;
@@ -40,14 +45,14 @@ internal sealed class ElementFit(XpsTrainOptions options, BindingEnergyData data
     public FittedElement Fit(ElementSamples training, int ordered)
     {
         var (pool, cancellation) = (context.Pool, context.Cancellation);
-        var choices = new HyperparameterSearch(options, data, training, $"{level.Name}: search", context).Run();
+        var choices = new HyperparameterSearch(options, data, training, $"{name}: search", context).Run();
         var chosen = choices.MinBy(c => c.Rmse)!;
-        var stage = $"{level.Name}: fit";
+        var stage = $"{name}: fit";
         var (features, rows) = HyperparameterSearch.Describe(options.Descriptor, chosen.Cutoff, chosen.Width, data, training, context, done => context.Report(stage, 0.2 * done / training.Count, 1));
 
         var points = Math.Min(options.Regression.SparsePoints, training.Count);
         ordered = Math.Min(training.Count, Math.Max(points, ordered));
-        var order = context.Checkpoint.GetOrCompute($"{level.Name}: order", () =>
+        var order = context.Checkpoint.GetOrCompute($"{name}: order", () =>
             FarthestPointSampling.Select(rows, training.Count, features.Length, ordered, pool, picked => context.Report(stage, 0.2 + 0.6 * picked / ordered, 1, "farthest-point sampling"), cancellation).Order);
         var basis = new SparseBasis(ElementSamples.Take(rows, features.Length, order.AsSpan(0, points)), points, features.Length, chosen.Zeta);
         var whitened = new SparseFit(basis, rows, training.Energies, training.Groups, training.Frame, pool, cancellation).Whiten(chosen.FrameOffset, pool, cancellation);

@@ -12,7 +12,8 @@ namespace Lithoscope.Spectroscopy;
 /// <param name="Test">Held-out levels with predictions of the model.</param>
 /// <param name="Curves">Learning curves; null without held-out levels.</param>
 /// <param name="Loss">What compression errs by; null without one.</param>
-internal sealed record TrainedElement(ElementModel Model, IReadOnlyList<HyperparameterChoice> Choices, HyperparameterChoice Chosen, PredictedLevels Training, PredictedLevels Test, ElementCurves? Curves, CompressionLoss? Loss);
+/// <param name="CrossValidated">Levels as cross-validation predicts them; null without it.</param>
+internal sealed record TrainedElement(ElementModel Model, IReadOnlyList<HyperparameterChoice> Choices, HyperparameterChoice Chosen, PredictedLevels Training, PredictedLevels Test, ElementCurves? Curves, CompressionLoss? Loss, CrossValidatedLevels? CrossValidated);
 
 /// <summary>What compression takes from scalar products p·p′ of pairs of environments, held-out ones where there are any.</summary>
 /// <param name="Compression">The compression.</param>
@@ -27,8 +28,8 @@ internal sealed class ElementTraining(XpsTrainOptions options, BindingEnergyData
     {
         var (pool, cancellation) = (context.Pool, context.Cancellation);
         ElementSamples training = new(data, atomicNumber, f => !heldOut[f]), test = new(data, atomicNumber, f => heldOut[f]);
-        var fit = new ElementFit(options, data, level, context);
-        if (fit.Fault(training) is { } fault) throw new InputException(fault.What, options.Data, remedy: fault.Remedy);
+        var fit = new ElementFit(options, data, level, level.Name, context);
+        if (fit.Fault(training) is { } fault) throw new InputException(fault.What, data.Source, remedy: fault.Remedy);
         var fitted = fit.Fit(training, options.LearningCurve.Largest);
         var (process, soap) = (fitted.Process, fitted.Features.Soap);
         var testRows = test.Spectra(data, fitted.Features, _ => { }, cancellation);
@@ -37,7 +38,8 @@ internal sealed class ElementTraining(XpsTrainOptions options, BindingEnergyData
         context.Report($"{level.Name}: fit", 1, 1, $"{process.SparseCount} sparse points");
         var curves = test.Count == 0 ? null : new LearningCurves(training, fitted.Rows, test, testRows, fitted.Features.Length, fitted.Chosen)
             .Measure(options.LearningCurve, fitted.Order, $"{level.Name}: learning curves", context);
-        return new TrainedElement(model, fitted.Choices, fitted.Chosen, fitted.LeftOut, fit.Predict(process, test, testRows), curves, CompressionLoss(fitted.Features, test.Count > 1 ? test : training));
+        var validated = options.CrossValidation.Folds == 0 ? null : new CrossValidation(options, data, level, atomicNumber, context).Run();
+        return new TrainedElement(model, fitted.Choices, fitted.Chosen, fitted.LeftOut, fit.Predict(process, test, testRows), curves, CompressionLoss(fitted.Features, test.Count > 1 ? test : training), validated);
     }
 
     // The largest distance of a training environment to the sparse points of other groups: what the model was asked to bridge when groups were left out.

@@ -10,8 +10,8 @@ namespace Lithoscope.Spectroscopy;
 public sealed class XpsTrainOptions
 {
     /// <summary>Frames with binding energies.</summary>
-    [Required, FilePath, Description("Structure file with a binding energy for each atom.")]
-    public string Data { get; init; } = "";
+    [Required, FilePath, MinLength(1), Description("Structure file with a binding energy for each atom, or a list of such files.")]
+    public IReadOnlyList<string> Data { get; init; } = [];
 
     /// <summary>Column of binding energies.</summary>
     [Description("Per-atom column of binding energies, eV; NaN where an atom has none.")]
@@ -20,6 +20,10 @@ public sealed class XpsTrainOptions
     /// <summary>Frame property by which data are split.</summary>
     [Description("Frame property that names the group of a frame; groups are never split between training and test. null: each frame is its own group.")]
     public string? Group { get; init; } = "group";
+
+    /// <summary>Whether frames of the same molecule share a group.</summary>
+    [Description("Frames without a cell whose atoms are bonded alike belong to one group, whatever group says: copies, mirror images and conformations of a molecule are never on both sides of a split.")]
+    public bool JoinSameMolecules { get; init; }
 
     /// <summary>Expected share of groups held out.</summary>
     [Range(0.0, 0.9), Description("Expected share of groups held out for the test; a group's side depends on its name and the seed alone.")]
@@ -48,6 +52,10 @@ public sealed class XpsTrainOptions
     /// <summary>The regression.</summary>
     [Description("The sparse Gaussian process.")]
     public XpsRegressionOptions Regression { get; init; } = new();
+
+    /// <summary>The cross-validation.</summary>
+    [Description("Cross-validation by group over all frames, hyper-parameters searched anew in every fold.")]
+    public CrossValidationOptions CrossValidation { get; init; } = new();
 
     /// <summary>The learning curves.</summary>
     [Description("Learning curves and the comparison of farthest-point with random selection.")]
@@ -136,6 +144,14 @@ public sealed class XpsRegressionOptions
     /// <summary>Most sparse points in the search.</summary>
     [Range(1, HyperparameterLimits.MostSparsePoints), Description("Most sparse points in the search for hyper-parameters.")]
     public int SearchPoints { get; init; } = 400;
+}
+
+/// <summary>Options of cross-validation in <c>xps.train</c>.</summary>
+public sealed class CrossValidationOptions
+{
+    /// <summary>Number of folds; 0 for none.</summary>
+    [Range(0, 100), Description("Parts into which the groups are cut, each predicted by a model that was searched and fitted on the others; 0: no cross-validation. It costs as much as so many trainings.")]
+    public int Folds { get; init; }
 }
 
 /// <summary>Options of the learning curves in <c>xps.train</c>.</summary>

@@ -7,7 +7,7 @@ namespace Lithoscope.Spectroscopy;
 /// <summary>What a training puts into report.html: for each level errors, parity, learning curves and the search.</summary>
 internal sealed class XpsTrainReport(XpsTrainOptions options, BindingEnergyData data, bool[] heldOut, TrainedElement[] trained, ulong seed)
 {
-    public IReadOnlyList<string> Sections() => [Errors(), .. trained.Select(Level)];
+    public IReadOnlyList<string> Sections() => [Errors(), .. CrossValidation(), .. trained.Select(Level)];
 
     private string Errors()
     {
@@ -25,6 +25,29 @@ internal sealed class XpsTrainReport(XpsTrainOptions options, BindingEnergyData 
         return "<h2>Errors</h2>\n" + Html.Paragraph(counts) + Html.Paragraph(options.LevelNote) + raw.ToHtml() + aligned.ToHtml()
             + Html.Paragraph("The Fermi level is a property of the whole frame that a local model cannot learn; the second table takes one constant a frame off the errors; ± is the standard error from resampling the frames, P95 the 95th percentile of the absolute error, offset share the part of the squared error that is due to the frames' offsets (beyond what fitting would take by chance), offset their standard deviation. "
                 + "Error/std is the root mean square of error over predicted standard deviation, the fitted spread of the offsets included: 1 where the model knows its error.");
+    }
+
+    private IEnumerable<string> CrossValidation()
+    {
+        var validated = trained.Where(t => t.CrossValidated is not null).Select(t => (t.Model.Level.Name, Of: t.CrossValidated!)).ToArray();
+        if (validated.Length == 0) yield break;
+        var errors = new Table(
+            ["Level", "Levels", "Groups", "Folds", new("Spread", "eV", "F3"), Right("MAE (eV)"), Right("RMSE (eV)"), new("P95", "eV", "F3"), new("Within 68 %", "%", "F0"), new("Within 95 %", "%", "F0")],
+            validated.Select(v => (IReadOnlyList<object?>)[v.Name, v.Of.Errors.Count, v.Of.Groups, v.Of.Folds.Count, v.Of.Errors.Spread, WithError(v.Of.Errors.Mae, v.Of.MaeError(seed)), WithError(v.Of.Errors.Rmse, v.Of.RmseError(seed)), v.Of.Errors.Percentile95, 100 * v.Of.Levels.Calibration().Coverage68, 100 * v.Of.Levels.Calibration().Coverage95]))
+        { Title = "Each group predicted by a model that was searched and fitted without it" };
+        var folds = new Table(
+            ["Level", "Fold", "Groups", "Levels", new("MAE", "eV", "F3"), new("RMSE", "eV", "F3"), new("Cutoff", "Å", "G4"), new("Width", "Å", "G3"), new("ζ", null, "G3"), new("λ", null, "G3"), new("ρ", null, "G3")],
+            validated.SelectMany(v => v.Of.Folds.Select((f, k) => (IReadOnlyList<object?>)[v.Name, k + 1, f.Groups, f.Errors.Count, f.Errors.Mae, f.Errors.Rmse, f.Chosen.Cutoff, f.Chosen.Width, f.Chosen.Zeta, f.Chosen.Noise, f.Chosen.FrameOffset])))
+        { Title = "Fold by fold" };
+        var html = "<h2>Cross-validation</h2>\n" + Html.Paragraph("± is the standard error from resampling the groups. The model that is left behind was fitted to more groups than those of the folds.") + errors.ToHtml();
+        foreach (var (name, of) in validated)
+        {
+            var plot = Plot.Parity($"{name}: cross-validated", $"{name} (eV)", new ScatterSeries(of.Levels.Samples.Energies, of.Levels.Energies, null, Palette.Blue) { Size = 3, Opacity = 0.6 })
+                with { XAxis = $"Calculated: {name} (eV)", Annotations = [new Annotation(Text($"MAE {of.Errors.Mae:F3} eV\nRMSE {of.Errors.Rmse:F3} eV"), Corner.BottomRight)], Notes = [options.LevelNote] };
+            html += Html.Figure(plot.ToSvg(480, 480), $"{name}: predicted against calculated binding energies, each group predicted without it. {options.LevelNote}");
+        }
+
+        yield return html + folds.ToHtml();
     }
 
     private string Level(TrainedElement t)

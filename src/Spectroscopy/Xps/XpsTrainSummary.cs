@@ -25,10 +25,8 @@ internal sealed class XpsTrainSummary(XpsTrainOptions options, BindingEnergyData
                     ["groups_left_out"] = new JsonObject { ["before"] = Uncertainty(t.Training.Calibration(1 / process.Calibration)), ["after"] = Uncertainty(t.Training.Calibration()) },
                     ["test"] = t.Test.Samples.Count == 0 ? null : new JsonObject { ["before"] = Uncertainty(t.Test.Calibration(1 / process.Calibration)), ["after"] = Uncertainty(t.Test.Calibration()) },
                 },
-                ["hyperparameters"] = new JsonObject
-                {
-                    ["cutoff"] = chosen.Cutoff, ["width"] = chosen.Width, ["zeta"] = chosen.Zeta, ["noise"] = chosen.Noise, ["frame_offset"] = chosen.FrameOffset,
-                },
+                ["cross_validation"] = t.CrossValidated is { } cross ? CrossValidated(cross) : null,
+                ["hyperparameters"] = Hyperparameters(chosen),
                 ["compression"] = t.Loss is { } loss ? new JsonObject { ["from"] = loss.Compression.Width, ["to"] = loss.Compression.Length, ["kernel_error_rms"] = loss.Rms, ["kernel_error_largest"] = loss.Largest } : null,
                 ["sparse_points"] = process.SparseCount,
                 ["noise_std_ev"] = process.NoiseDeviation,
@@ -51,11 +49,12 @@ internal sealed class XpsTrainSummary(XpsTrainOptions options, BindingEnergyData
     {
         var lines = new List<string>
         {
-            $"{data.Frames.Count} frames of {Path.GetFileName(options.Data)}: {heldOut.Count(h => !h)} for training, {heldOut.Count(h => h)} held out by group",
+            $"{data.Frames.Count} frames of {(data.Source is { } file ? Path.GetFileName(file) : $"{options.Data.Count} files")}: {heldOut.Count(h => !h)} for training, {heldOut.Count(h => h)} held out by group",
         };
         foreach (var t in trained)
         {
             var name = t.Model.Level.Name;
+            if (t.CrossValidated is { } cross) lines.Add(CrossValidationSentence(name, cross));
             if (t.Loss is { } loss) lines.Add(Text($"{name}: {loss.Compression.Width} numbers an environment shortened to {loss.Compression.Length}, which changes p·p′ by {loss.Rms:E1} rms and {loss.Largest:E1} at most"));
             if (t.Test.Samples.Count == 0)
             {
@@ -73,6 +72,36 @@ internal sealed class XpsTrainSummary(XpsTrainOptions options, BindingEnergyData
         }
 
         return lines;
+    }
+
+    private string CrossValidationSentence(string name, CrossValidatedLevels cross)
+    {
+        var (errors, calibration) = (cross.Errors, cross.Levels.Calibration());
+        return Text($"{name} cross-validated MAE {errors.Mae:F3}{PlusMinus(cross.MaeError(seed))} eV, RMSE {errors.Rmse:F3}{PlusMinus(cross.RmseError(seed))} eV: {errors.Count} levels, {cross.Groups} groups in {cross.Folds.Count} folds, ")
+            + Text($"spread {errors.Spread:F3} eV; {100 * calibration.Coverage68:F0} % lie within 68 % intervals, {100 * calibration.Coverage95:F0} % within 95 %");
+    }
+
+    private static JsonObject Hyperparameters(HyperparameterChoice chosen) => new()
+    {
+        ["cutoff"] = chosen.Cutoff, ["width"] = chosen.Width, ["zeta"] = chosen.Zeta, ["noise"] = chosen.Noise, ["frame_offset"] = chosen.FrameOffset,
+    };
+
+    private JsonObject CrossValidated(CrossValidatedLevels cross)
+    {
+        var (errors, mae, rmse) = (cross.Errors, cross.MaeError(seed), cross.RmseError(seed));
+        return new JsonObject
+        {
+            ["count"] = errors.Count,
+            ["groups"] = cross.Groups,
+            ["spread_ev"] = errors.Spread,
+            ["mae_ev"] = errors.Mae,
+            ["mae_standard_error_ev"] = double.IsNaN(mae) ? null : mae,
+            ["rmse_ev"] = errors.Rmse,
+            ["rmse_standard_error_ev"] = double.IsNaN(rmse) ? null : rmse,
+            ["percentile95_ev"] = errors.Percentile95,
+            ["calibration"] = Uncertainty(cross.Levels.Calibration()),
+            ["folds"] = new JsonArray([.. cross.Folds.Select(f => new JsonObject { ["groups"] = f.Groups, ["count"] = f.Errors.Count, ["mae_ev"] = f.Errors.Mae, ["rmse_ev"] = f.Errors.Rmse, ["hyperparameters"] = Hyperparameters(f.Chosen) })]),
+        };
     }
 
     private static JsonObject Uncertainty(CalibrationMetrics m) => new()

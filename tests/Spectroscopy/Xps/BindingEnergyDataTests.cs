@@ -66,6 +66,30 @@ public sealed class BindingEnergyDataTests : IDisposable
     }
 
     [Fact]
+    public void Groups_that_hold_the_same_molecule_become_one_across_files_and_cells_are_left_alone()
+    {
+        const string Table = "molecule,element,x,y,z,binding_energy\n";
+        string Water(string name, double sign) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{name},O,0,0,0,539\n{name},H,{0.757 * sign},0.586,0,\n{name},H,{-0.757 * sign},0.586,0,\n");
+        const string Ammonia = "m3,N,0,0,0,405\nm3,H,0.94,0,0.38,\nm3,H,-0.47,0.81,0.38,\nm3,H,-0.47,-0.81,0.38,\n";
+        var one = _folder.Write("one.csv", Table + Water("m1", 1) + Ammonia);
+        var two = _folder.Write("two.csv", Table + Water("m2", -1));
+        var three = _folder.Write("three.extxyz", string.Concat(Enumerable.Range(4, 2).Select(k => $"1\nLattice=\"9 0 0 0 9 0 0 0 9\" Properties=species:S:1:pos:R:3:binding_energy:R:1 molecule=m{k}\nN 0 0 0 409\n")));
+        BindingEnergyData Read(bool join) => BindingEnergyData.Read([one, two, three], "binding_energy", "molecule", join, TestContext.Current.CancellationToken);
+        Assert.Equal(["m1", "m3", "m1", "m4", "m5"], Read(true).Groups);
+        Assert.Equal(["m1", "m3", "m2", "m4", "m5"], Read(false).Groups);
+        Assert.Null(Read(true).Source);
+        Assert.Equal([(1, 0, 405.0), (3, 0, 409.0), (4, 0, 409.0)], Read(true).Levels(7));
+    }
+
+    [Fact]
+    public void Groups_joined_by_a_third_become_one()
+    {
+        static string Dimer(string group, string element) => $"2\nProperties=species:S:1:pos:R:3:binding_energy:R:1 group={group}\n{element} 0 0 0 400\nH 0.9 0 0 NaN\n";
+        var file = _folder.Write("chain.extxyz", Dimer("z", "F") + Dimer("c", "O") + Dimer("a", "N") + Dimer("b", "O") + Dimer("b", "N") + Dimer("d", "C"));
+        Assert.Equal(["z", "c", "c", "c", "c", "d"], BindingEnergyData.Read([file], "binding_energy", "group", joinSameMolecules: true, TestContext.Current.CancellationToken).Groups);
+    }
+
+    [Fact]
     public void Groups_are_held_out_whole_and_keep_their_side_when_frames_are_added()
     {
         string Text(IEnumerable<int> frames) => string.Concat(frames.Select(k => First.Replace("group=a", $"group=g{k / 2}", StringComparison.Ordinal)));

@@ -38,7 +38,7 @@ public sealed class SmallTraining : IDisposable
 
     public static XpsTrainOptions Small(string data, Dictionary<string, string>? references = null, double testFraction = 0.4) => new()
     {
-        Data = data,
+        Data = [data],
         KeepInTraining = "c-",
         TestFraction = testFraction,
         References = references ?? new() { ["Si"] = "c-Si-0", ["Li"] = "c-Li-0" },
