@@ -18,10 +18,12 @@ public sealed partial class DensityExpansion
     /// <summary>Tabulates the radial basis.</summary>
     /// <param name="basis">Radial functions.</param>
     /// <param name="channels">Number of channels: species told apart.</param>
-    public DensityExpansion(IRadialBasis basis, int channels)
+    /// <param name="intervals">Intervals of the table; its error falls with their sixth power.</param>
+    public DensityExpansion(IRadialBasis basis, int channels, int intervals = 256)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(channels, 1);
-        _table = new RadialTable(basis);
+        ArgumentOutOfRangeException.ThrowIfLessThan(intervals, 2);
+        _table = new RadialTable(basis, intervals);
         _harmonics = new SphericalHarmonics(basis.MaximumDegree);
         Channels = channels;
         PrepareVector();

@@ -15,6 +15,12 @@ public interface IRadialBasis
     /// <summary>Cutoff radius, Å: every function vanishes with its slope at and beyond it.</summary>
     double Cutoff { get; }
 
+    /// <summary>
+    /// A distance, Å, at which second derivatives may jump, as where a cutoff function begins to fall; infinite where there is none. Tables begin anew there. At the
+    /// joint itself <see cref="Evaluate"/> gives the derivatives of the outside.
+    /// </summary>
+    double Joint => double.PositiveInfinity;
+
     /// <summary>Evaluates all functions and their first two derivatives.</summary>
     /// <param name="r">Distance, Å, from 0 to <see cref="Cutoff"/>.</param>
     /// <param name="values">R_nl(r), [l][n]: (MaximumDegree + 1) × RadialCount values.</param>

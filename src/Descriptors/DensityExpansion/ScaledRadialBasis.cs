@@ -33,6 +33,8 @@ internal sealed class ScaledRadialBasis(IRadialBasis basis, RadialScaling scalin
 
     public double Cutoff => basis.Cutoff;
 
+    public double Joint => basis.Joint;
+
     public void Evaluate(double r, Span<double> values, Span<double> slopes, Span<double> curvatures)
     {
         basis.Evaluate(r, values, slopes, curvatures);
