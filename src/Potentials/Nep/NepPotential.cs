@@ -1,4 +1,5 @@
 using System.Globalization;
+using Lithoscope.Numerics;
 using Lithoscope.Runtime;
 using Lithoscope.Structures;
 
@@ -14,8 +15,14 @@ namespace Lithoscope.Potentials;
 public sealed class NepPotential : LocalPotential
 {
     private readonly NepModel _model;
+    private readonly NepKernel _kernel;
 
-    internal NepPotential(NepModel model) => _model = model;
+    /// <summary>Prepares the evaluation.</summary>
+    /// <param name="model">What the file says.</param>
+    /// <param name="precision">The arithmetic.</param>
+    /// <param name="instructions">The width of vectors; null for the active one.</param>
+    internal NepPotential(NepModel model, Precision precision = Precision.Double, InstructionSetKind? instructions = null) =>
+        (_model, Precision, _kernel) = (model, precision, NepKernel.Create(model, precision, instructions));
 
     /// <inheritdoc/>
     public override string Family => "nep";
@@ -25,6 +32,9 @@ public sealed class NepPotential : LocalPotential
 
     /// <inheritdoc/>
     public override IReadOnlyList<int> Elements => _model.Elements;
+
+    /// <inheritdoc/>
+    public override Precision Precision { get; }
 
     /// <summary>What the file says.</summary>
     internal NepModel Model => _model;
@@ -44,6 +54,9 @@ public sealed class NepPotential : LocalPotential
             throw new InputException("the file cannot be read", path, remedy: "check that it exists and that you may read it", inner: fault);
         }
     }
+
+    /// <inheritdoc/>
+    public override IPotential InPrecision(Precision precision) => precision == Precision ? this : new NepPotential(_model, precision);
 
     /// <inheritdoc/>
     public override int DescriptorCount(int species) => _model.Layout.Descriptors;
@@ -73,16 +86,19 @@ public sealed class NepPotential : LocalPotential
     }
 
     /// <inheritdoc/>
-    protected internal override object? CreateWorkspace() => new NepDefinition(_model);
+    protected internal override object? CreateWorkspace() => new Workspace(_kernel.CreateWorkspace(), new(_model));
 
     /// <inheritdoc/>
-    protected internal override double AtomEnergy(LocalEnvironment environment, object? workspace) => ((NepDefinition)workspace!).Energy(environment);
+    protected internal override double AtomEnergy(LocalEnvironment environment, object? workspace) => _kernel.Energy(environment, ((Workspace)workspace!).Kernel);
 
     /// <inheritdoc/>
-    protected internal override void Descriptors(LocalEnvironment environment, object? workspace, bool scaled, Span<double> values) => ((NepDefinition)workspace!).Describe(environment, scaled, values);
+    /// <remarks>In double whatever the precision.</remarks>
+    protected internal override void Descriptors(LocalEnvironment environment, object? workspace, bool scaled, Span<double> values) => ((Workspace)workspace!).Definition.Describe(environment, scaled, values);
 
     private static string Lengths(double[] cutoffs) =>
         cutoffs.All(c => c == cutoffs[0]) ? NumberText.Format(cutoffs[0]) + " Å" : string.Join(", ", cutoffs.Select(NumberText.Format)) + " Å by element, the mean of both for a pair";
 
     private static string Name(NepInvariants block) => block.ToString()[^(block == NepInvariants.Quartic1111 ? 4 : 3)..];
+
+    private sealed record Workspace(object Kernel, NepDefinition Definition);
 }
