@@ -30,6 +30,8 @@ internal static class CommandLine
             RunCommand.Create(context),
             RecipeCommand.Create(context),
             StructureCommand.Create(context),
+            EvaluateCommand.Create(context),
+            PotentialCommand.Create(context),
             XpsCommand.Create(context),
             BenchCommand.Create(context),
         };

@@ -33,10 +33,13 @@ public sealed class EvaluationResult(WorkerPool? pool = null)
     /// <summary>The virial, eV: minus the derivative of the energy with respect to strain, Σ r ⊗ f over pairs.</summary>
     public Matrix3D Virial { get; set; }
 
+    /// <summary>How far the members of a committee differ; null where the potential holds none.</summary>
+    public CommitteeSpread? Spread { get; internal set; }
+
     /// <summary>Makes room for so many atoms; contents are undefined.</summary>
     public void Reserve(int count)
     {
-        Count = count;
+        (Count, Spread) = (count, null);
         if (LocalEnergies.Length >= count) return;
         (LocalEnergies, Fx, Fy, Fz) = (new double[count], new double[count], new double[count], new double[count]);
     }

@@ -127,4 +127,12 @@ public sealed partial class LocalEnvironment
         (Gx, Gy, Gz) = (new double[room], new double[room], new double[room]);
         (Site, _index, NeighbourSpecies) = (new int[room], new int[room], new int[room]);
     }
+
+    /// <summary>Multiplies all lengths; the padding comes to stand at <paramref name="cutoff"/>.</summary>
+    internal void Scale(double factor, double cutoff)
+    {
+        for (var k = 0; k < Count; k++) (Dx[k], Dy[k], Dz[k], Distance[k]) = (factor * Dx[k], factor * Dy[k], factor * Dz[k], factor * Distance[k]);
+        var padded = (Count + Padding - 1) / Padding * Padding;
+        for (var k = Count; k < padded; k++) (Dx[k], Distance[k]) = (cutoff, cutoff);
+    }
 }

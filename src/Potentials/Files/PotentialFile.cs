@@ -12,6 +12,7 @@ public static class PotentialFile
         // One line a family. Where several recognise a source, the first of them reads it.
         new NepFormat(),
         new AenetFormat(),
+        new DescriptionFormat(),
     ];
 
     /// <summary>The known families.</summary>
@@ -25,7 +26,24 @@ public static class PotentialFile
 
     /// <summary>Reads a potential.</summary>
     /// <inheritdoc cref="Read(string, PotentialUnits)"/>
-    public static IPotential Read(PotentialSource source) => FormatOf(source).Read(source);
+    public static IPotential Read(PotentialSource source)
+    {
+        var format = FormatOf(source);
+        CheckUnits(format, source.Path, source.Units);
+        return UnitConversion.Convert(format.Read(source with { Units = PotentialUnits.EvAngstrom }), source.Units, PotentialUnits.EvAngstrom);
+    }
+
+    /// <summary>Reads a potential for atoms in the given units, in which energies and forces come out: the numbers of files that do not say their units are taken to be in them.</summary>
+    /// <inheritdoc cref="Read(string, PotentialUnits)"/>
+    public static IPotential ReadFor(string text, PotentialUnits units)
+    {
+        var source = Locate(text);
+        var format = FormatOf(source);
+        // A description says the units of everything in it: what it gives is in eV and Å.
+        if (format is DescriptionFormat) return UnitConversion.Convert(format.Read(source), PotentialUnits.EvAngstrom, units);
+        CheckUnits(format, source.Path, units);
+        return format.Read(source);
+    }
 
     /// <summary>The family that a source belongs to, by its content.</summary>
     /// <exception cref="InputException">There is no such file, or its family is not known.</exception>
@@ -55,6 +73,12 @@ public static class PotentialFile
         }
 
         return new PotentialSource(text, files, units);
+    }
+
+    private static void CheckUnits(PotentialFormat format, string path, PotentialUnits units)
+    {
+        if (!format.HasOwnUnits || units == PotentialUnits.EvAngstrom) return;
+        throw new InputException($"potentials of the family {format.Name} are in eV and Å by definition, not in Hartree and Bohr", path, remedy: "leave out the units, and convert the structures");
     }
 
     private static void CheckExists(string path, bool folderAllowed)

@@ -109,6 +109,19 @@ public static class StructureFile
         AtomicFile.Write(path, file => GzipFile.Write(file, path, stream => chosen.Write(stream, path, frames, cancellationToken)));
     }
 
+    /// <summary>The format in which <see cref="Read(string, string, FormatHints, CancellationToken)"/> reads a file or folder.</summary>
+    /// <param name="path">The file or folder.</param>
+    /// <param name="format">The format's name, or null to find it out.</param>
+    /// <exception cref="InputException">The file is missing or of no known format.</exception>
+    public static IStructureFormat FormatOf(string path, string? format = null)
+    {
+        if (format is not null) return ByName(format);
+        if (Directory.Exists(path) && Array.Find(_formats, f => f is IStructureFolderFormat folder && folder.MatchesFolder(path)) is { } found) return found;
+        if (!File.Exists(path)) throw Missing(path);
+        using var stream = Open(path);
+        return Detect(GzipFile.Open(stream, path, HeadLength).Head, GzipFile.InnerName(path));
+    }
+
     /// <summary>The format of that name.</summary>
     /// <exception cref="InputException">There is none.</exception>
     public static IStructureFormat ByName(string name) =>
