@@ -15,6 +15,9 @@ public sealed class AenetFormat : PotentialFormat
     public override string Name => "aenet";
 
     /// <inheritdoc/>
+    public override bool HasOwnUnits => true;
+
+    /// <inheritdoc/>
     public override bool Recognises(PotentialSource source)
     {
         if (source.Files.Count > 0) return source.Files.Any(f => IsNetwork(f.Value));

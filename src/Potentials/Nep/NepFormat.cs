@@ -9,6 +9,9 @@ public sealed class NepFormat : PotentialFormat
     public override string Name => "nep";
 
     /// <inheritdoc/>
+    public override bool HasOwnUnits => true;
+
+    /// <inheritdoc/>
     /// <remarks>The first word begins with nep and a digit; kinds that are not evaluated are recognised too, so that reading them says so.</remarks>
     public override bool Recognises(PotentialSource source)
     {
