@@ -13,6 +13,9 @@ public static class PotentialFile
         new NepFormat(),
         new AenetFormat(),
         new DescriptionFormat(),
+        new StillingerWeberFormat(),
+        new TersoffFormat(),
+        new SetflFormat(),
     ];
 
     /// <summary>The known families.</summary>

@@ -33,6 +33,23 @@ internal static class RandomCrystals
         return new(new Structure(species, positions, cell, periodic ? Periodicity.Full : Periodicity.None));
     }
 
+    /// <summary>Whether the distance of two atoms is near one of the given ones, Å.</summary>
+    public static bool HasPairNear(Atoms atoms, double width, params double[] distances)
+    {
+        var list = new NeighbourList(distances.Max() + width);
+        list.Build(atoms);
+        for (var i = 0; i < atoms.Count; i++)
+        {
+            for (var p = 0; p < list.NeighboursOf(i).Length; p++)
+            {
+                var r = list.Displacement(atoms, i, p).Norm;
+                if (distances.Any(d => Math.Abs(r - d) < width)) return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Two atoms at a distance along a direction.</summary>
     public static Atoms Dimer(int first, int second, double distance)
     {
