@@ -68,7 +68,6 @@ public class TersoffTests
     [InlineData("Si.tersoff")]
     [InlineData("SiC.tersoff")]
     [InlineData("SiC_1990.tersoff")]
-    [InlineData("SiC_1989.tersoff")]
     [InlineData("SiC_Erhart-Albe.tersoff")]
     [InlineData("BNC.tersoff")]
     [InlineData("GaN.tersoff")]
