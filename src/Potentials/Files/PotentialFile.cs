@@ -8,8 +8,8 @@ public static class PotentialFile
 {
     private static readonly PotentialFormat[] All =
     [
-        new GapFormat(),
         // One line a family. Where several recognise a source, the first of them reads it.
+        new GapFormat(),
         new NepFormat(),
         new AenetFormat(),
         new DescriptionFormat(),

@@ -1,4 +1,5 @@
 using Lithoscope.Numerics;
+using Lithoscope.Runtime;
 using Lithoscope.Structures;
 
 namespace Lithoscope.Potentials.Tests;
@@ -146,6 +147,19 @@ public class GapPotentialTests
         potential.Evaluate(atoms, list, result);
         // What evaluating any potential takes: a closure and the table of elements.
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 2000);
+    }
+
+    [Fact]
+    public void One_thread_and_many_give_the_same_bits()
+    {
+        var potential = new GapPotential(GapModels.Everything());
+        var atoms = GapModels.Structure(51, 150, 15, true);
+        var one = Derivatives.Evaluate(potential, atoms);
+        using var pool = new WorkerPool(3);
+        var many = new EvaluationResult(pool);
+        potential.Evaluate(atoms, GapModels.List(potential, atoms), many);
+        Assert.Equal((one.Energy, one.Virial), (many.Energy, many.Virial));
+        Assert.Equal(one.Fx[..150], many.Fx[..150]);
     }
 
     [Fact]
