@@ -83,7 +83,7 @@ internal sealed class AenetAtom
     }
 
     /// <summary>Whether single precision is good enough for the descriptors.</summary>
-    public bool HasSingle => false;
+    public bool HasSingle => Descriptor is ChebyshevDescriptor { HasSingle: true };
 
     /// <summary>From descriptors to what the network takes.</summary>
     public void Standardise(Span<double> values)

@@ -64,6 +64,8 @@ internal sealed class AenetKernelFactory(AenetAtom atom, int[] types) : ILaneFac
         where TLanes : unmanaged, ILanes<TLanes, TReal>
         where TReal : unmanaged, IBinaryFloatingPointIeee754<TReal>
     {
-        return new DefinitionKernel<Double1>(atom, types);
+        if (atom.Descriptor is ChebyshevDescriptor) return new ChebyshevKernel<TLanes, TReal>(atom, types);
+        if (typeof(TLanes) == typeof(Double8)) return new DefinitionKernel<Double8>(atom, types);
+        return typeof(TLanes) == typeof(Double4) ? new DefinitionKernel<Double4>(atom, types) : new DefinitionKernel<Double1>(atom, types);
     }
 }

@@ -8,6 +8,18 @@ internal sealed class ChebyshevDescriptor(ChebyshevShape shape, double largestMe
     /// <summary>What it is made of.</summary>
     public ChebyshevShape Shape => shape;
 
+    /// <summary>The angular polynomials as sums of Legendre polynomials.</summary>
+    public LegendreExpansion Expansion { get; } = new(shape.AngularOrder, shape.Argument.Slope, shape.Argument.Zero);
+
+    /// <summary>
+    /// Whether the expansion would lose more than 1e-10 of (Σ_j w_j)² to rounding, so that pairs of neighbours must be summed one by one: the legacy argument from order 13 on, where
+    /// T_n grows to 10^5 outside [−1, 1].
+    /// </summary>
+    public bool NeedsPairs => Expansion.Condition * 2.2e-16 > 1e-10;
+
+    /// <summary>Whether single precision is good enough: the same bound at 2e-5, which the legacy argument keeps up to order 4.</summary>
+    public bool HasSingle => Expansion.Condition * 1.2e-7 < 2e-5;
+
     /// <inheritdoc/>
     public override int Count => shape.Count;
 
