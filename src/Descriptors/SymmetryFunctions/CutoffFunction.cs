@@ -48,8 +48,10 @@ internal readonly record struct CutoffFunction(CutoffKind Kind, double Cutoff, d
         if (Kind is CutoffKind.CubedTanh or CutoffKind.NormalisedCubedTanh)
         {
             var c = Kind is CutoffKind.CubedTanh ? 1 : TanhNormalisation;
-            var t = Math.Tanh(1 - r / Cutoff);
-            return (c * t * t * t, -3 * c * t * t * (1 - t * t) / Cutoff);
+            // Near the cutoff the rounding of x decides all digits of t; the peers multiply by 1/r_c, so that is how it is rounded here.
+            var inverse = 1 / Cutoff;
+            var t = Math.Tanh(1 - r * inverse);
+            return (c * t * t * t, -3 * c * t * t * (1 - t * t) * inverse);
         }
 
         if (r < Inner) return (1, 0);

@@ -44,6 +44,9 @@ internal sealed record SymmetryFunction
     /// <summary>A sum over all pairs of neighbours, weighted with the products of their atomic numbers.</summary>
     public static SymmetryFunction OfWeightedPairs(RadialFactor radial, AngularFactor angular, bool isNarrow) => new(radial, angular, isNarrow, 0, 0);
 
+    /// <summary>The same function with another factor of distances.</summary>
+    public SymmetryFunction With(RadialFactor radial) => new(radial, Angular, IsNarrow, First, Second);
+
     /// <summary>The weight of a neighbour; 0 where it is of neither element.</summary>
     public double Weight(int element) => IsWeighted ? element : element == First || element == Second ? 1 : 0;
 

@@ -16,6 +16,7 @@ public static class PotentialFile
         new StillingerWeberFormat(),
         new TersoffFormat(),
         new SetflFormat(),
+        new N2p2Format(),
     ];
 
     /// <summary>The known families.</summary>
