@@ -19,8 +19,9 @@ internal readonly record struct CompactFunction(CutoffKind Kind, double Low, dou
     /// <summary>Value and derivative.</summary>
     public (double Value, double Slope) At(double argument)
     {
-        var x = (argument - Centre) / HalfWidth;
-        var (sign, scale) = (Math.Sign(x), 1 / HalfWidth);
+        var scale = 1 / HalfWidth;
+        var x = (argument - Centre) * scale;
+        var sign = Math.Sign(x);
         x = Math.Abs(x);
         if (!(x < 1)) return (0, 0);
         if (IsAsymmetric) (x, scale) = ((2 - x) * x, scale * 2 * (1 - x));

@@ -98,6 +98,10 @@ public readonly unsafe struct Double1 : ILanes<Double1, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyLess(Double1 a, Double1 b) => a._value < b._value;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Double1 PowerOfTwo(Double1 n) => new(Math.ScaleB(1, (int)n._value));
 
     /// <inheritdoc/>

@@ -107,6 +107,10 @@ public readonly unsafe struct Double4 : ILanes<Double4, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyLess(Double4 a, Double4 b) => Vector256.LessThanAny(a._value, b._value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Double4 PowerOfTwo(Double4 n)
     {
         // Added to 1.5·2⁵², a whole number stands in the low bits; 1023 is the bias of the exponent, 52 its place.

@@ -105,6 +105,10 @@ public readonly unsafe struct Double8 : ILanes<Double8, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyLess(Double8 a, Double8 b) => Vector512.LessThanAny(a._value, b._value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Double8 PowerOfTwo(Double8 n)
     {
         // Added to 1.5·2⁵², a whole number stands in the low bits; 1023 is the bias of the exponent, 52 its place.

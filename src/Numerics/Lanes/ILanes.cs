@@ -79,6 +79,9 @@ public unsafe interface ILanes<TSelf, TReal>
     /// <summary>Lane by lane, <paramref name="yes"/> where a &lt; b, otherwise <paramref name="no"/>.</summary>
     static abstract TSelf WhereLess(TSelf a, TSelf b, TSelf yes, TSelf no);
 
+    /// <summary>Whether a &lt; b in any lane.</summary>
+    static abstract bool AnyLess(TSelf a, TSelf b);
+
     /// <summary>2ⁿ of whole numbers n for which it is a normal number.</summary>
     static abstract TSelf PowerOfTwo(TSelf n);
 

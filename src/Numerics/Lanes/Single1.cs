@@ -98,6 +98,10 @@ public readonly unsafe struct Single1 : ILanes<Single1, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyLess(Single1 a, Single1 b) => a._value < b._value;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Single1 PowerOfTwo(Single1 n) => new(MathF.ScaleB(1, (int)n._value));
 
     /// <inheritdoc/>

@@ -111,6 +111,10 @@ public readonly unsafe struct Single16 : ILanes<Single16, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyLess(Single16 a, Single16 b) => Vector512.LessThanAny(a._value, b._value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Single16 PowerOfTwo(Single16 n)
     {
         // Added to 1.5·2²³, a whole number stands in the low bits; 127 is the bias of the exponent, 23 its place.

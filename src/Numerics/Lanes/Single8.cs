@@ -112,6 +112,10 @@ public readonly unsafe struct Single8 : ILanes<Single8, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyLess(Single8 a, Single8 b) => Vector256.LessThanAny(a._value, b._value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Single8 PowerOfTwo(Single8 n)
     {
         // Added to 1.5·2²³, a whole number stands in the low bits; 127 is the bias of the exponent, 23 its place.

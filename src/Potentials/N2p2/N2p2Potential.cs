@@ -1,4 +1,4 @@
-using Lithoscope.Descriptors;
+using Lithoscope.Numerics;
 
 namespace Lithoscope.Potentials;
 
@@ -11,15 +11,27 @@ internal sealed class N2p2Potential : LocalPotential
     // n2p2 lets values stray from the range by so much before it warns.
     private const double Tolerance = 1000 * 2.220446049250313e-16;
 
+    // Functions that stay below this in training, and so their squares, are lost in single precision.
+    private const double LeastInSingle = 1e-15;
+
     private readonly N2p2Model _model;
     private readonly FeatureBox[] _boxes;
+    private readonly N2p2Kernel[] _kernels;
 
-    public N2p2Potential(N2p2Model model, Precision precision)
+    /// <summary>Takes a model.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="precision">The arithmetic. Single applies to elements whose functions have values in its range; others are evaluated in double all the same.</param>
+    /// <param name="instructions">Width of vectors; null for the active one.</param>
+    public N2p2Potential(N2p2Model model, Precision precision, InstructionSetKind? instructions = null)
     {
         (_model, Precision) = (model, precision);
         Elements = [.. model.Elements.Select(e => e.Element)];
         _boxes = [.. model.Elements.Select(e => new FeatureBox([.. e.Scaling.Minimum.Select(g => g - Tolerance)], [.. e.Scaling.Maximum.Select(g => g + Tolerance)]))];
+        _kernels = [.. model.Elements.Select(e => N2p2Kernel.Create(e, Elements, precision == Precision.Single && e.Scaling.Maximum.All(g => g is 0 or > LeastInSingle), instructions))];
     }
+
+    /// <summary>The model.</summary>
+    internal N2p2Model Model => _model;
 
     /// <inheritdoc/>
     public override string Family => "n2p2";
@@ -47,30 +59,13 @@ internal sealed class N2p2Potential : LocalPotential
     public override IReadOnlyList<KeyValuePair<string, string>> Describe() => _model.Description;
 
     /// <inheritdoc/>
-    protected internal override double AtomEnergy(LocalEnvironment environment, object? workspace)
-    {
-        var element = _model.Elements[environment.Species];
-        var (values, gradient) = (new double[element.Functions.Count], new double[element.Functions.Count]);
-        Descriptors(environment, workspace, true, values);
-        var output = element.Network.Evaluate(values, gradient);
-        var n = environment.Count;
-        var sums = new SymmetryFunctionSums(environment.Dx.AsSpan(0, n), environment.Dy.AsSpan(0, n), environment.Dz.AsSpan(0, n), Numbers(environment));
-        for (var k = 0; k < values.Length; k++) sums.AddGradient(element.Functions[k], gradient[k] * element.Scaling.Factors[k] * element.EnergyScale, environment.Gx, environment.Gy, environment.Gz);
-        return element.EnergyScale * output + element.EnergyOffset;
-    }
+    protected internal override object CreateWorkspace() => _kernels.Select(k => k.CreateWorkspace()).ToArray();
 
     /// <inheritdoc/>
-    protected internal override void Descriptors(LocalEnvironment environment, object? workspace, bool scaled, Span<double> values)
-    {
-        var element = _model.Elements[environment.Species];
-        var n = environment.Count;
-        var sums = new SymmetryFunctionSums(environment.Dx.AsSpan(0, n), environment.Dy.AsSpan(0, n), environment.Dz.AsSpan(0, n), Numbers(environment));
-        for (var k = 0; k < element.Functions.Count; k++)
-        {
-            values[k] = sums.Value(element.Functions[k]);
-            if (scaled) values[k] = values[k] * element.Scaling.Factors[k] + element.Scaling.Offsets[k];
-        }
-    }
+    protected internal override double AtomEnergy(LocalEnvironment environment, object? workspace) =>
+        _kernels[environment.Species].Energy(environment, ((object[])workspace!)[environment.Species]);
 
-    private int[] Numbers(LocalEnvironment environment) => [.. environment.NeighbourSpecies.Take(environment.Count).Select(s => Elements[s])];
+    /// <inheritdoc/>
+    protected internal override void Descriptors(LocalEnvironment environment, object? workspace, bool scaled, Span<double> values) =>
+        _kernels[environment.Species].Descriptors(environment, ((object[])workspace!)[environment.Species], scaled, values);
 }
