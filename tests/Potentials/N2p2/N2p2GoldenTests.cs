@@ -8,6 +8,8 @@ namespace Lithoscope.Potentials.Tests;
 /// <summary>Against n2p2 itself, over all folders that the reference holds.</summary>
 public class N2p2GoldenTests
 {
+    private static readonly Dictionary<string, Dictionary<int, double[]>> Columns = [];
+
     [Fact]
     public void Energies_forces_and_virials_are_those_of_the_peer() => OverAll(evaluations: (folder, path, structure) =>
     {
@@ -44,8 +46,7 @@ public class N2p2GoldenTests
                 Assert.Equal(potential.DescriptorCount(species), expected[i].Length);
                 for (var k = 0; k < expected[i].Length; k++)
                 {
-                    // Columns belong to an element and a function.
-                    var largest = Enumerable.Range(0, atoms.Count).Where(j => atoms.AtomicNumbers[j] == atoms.AtomicNumbers[i]).Max(j => Math.Abs(expected[j][k]));
+                    var largest = LargestOfColumn(folder, scaled ? ".ref.desc" : ".ref.desc_raw", atoms.AtomicNumbers[i], k);
                     Assert.True(Math.Abs(expected[i][k] - found[i * width + k]) <= 1e-10 * largest, $"{path}, atom {i}, function {k}, scaled {scaled}: {found[i * width + k]:R} against {expected[i][k]:R}");
                 }
             }
@@ -142,6 +143,27 @@ public class N2p2GoldenTests
             var found = (k % 3 == 0 ? row.X : k % 3 == 1 ? row.Y : row.Z) / energy;
             Assert.True(Math.Abs(found - virial[k]) <= 1e-7 * largest, $"{path}: virial {k}: {found:R} against {virial[k]:R}");
         }
+    }
+
+    // A column belongs to an element and a function and goes through all structures of a case. In one small cluster all values of a function may be next to nothing, and the peer's
+    // own rounding of them then 2e-10 of the largest: terms of its polynomials cancel where a function ends.
+    private static double LargestOfColumn(string folder, string extension, int element, int function)
+    {
+        if (!Columns.TryGetValue(folder + extension, out var largest))
+        {
+            Columns[folder + extension] = largest = [];
+            foreach (var (path, structure) in N2p2Cases.Structures(folder))
+            {
+                var rows = N2p2Cases.Descriptors(Path.ChangeExtension(path, extension));
+                for (var i = 0; i < rows.Count; i++)
+                {
+                    if (!largest.TryGetValue(structure.AtomicNumbers[i], out var own)) largest[structure.AtomicNumbers[i]] = own = new double[rows[i].Length];
+                    for (var k = 0; k < own.Length; k++) own[k] = Math.Max(own[k], Math.Abs(rows[i][k]));
+                }
+            }
+        }
+
+        return largest[element][function];
     }
 
     private static int Number(string line, string label) =>
