@@ -28,4 +28,14 @@ public class MutationTests
     public void Finding_the_format_survives_damage() => Mutations.Survive(
         [.. new[] { "1\nenergy=5\nSi 0 0 0\n", "Si\n1.0\n4 0 0\n0 5 0\n0 0 6\nSi\n1\nDirect\n0 0 0\n" }.Select(Encoding.UTF8.GetBytes)],
         stream => StructureFile.Read(stream, "file"), seed: 3);
+
+    [Fact]
+    public void Compressed_files_survive_damage()
+    {
+        using var folder = new Lithoscope.Tests.TemporaryFolder();
+        var frames = Enumerable.Range(0, 5).Select(k => new Structure([14, 3], [k, 0, 0, 1, 2.5, k]));
+        StructureFile.Write(folder["a.extxyz.gz"], frames, cancellationToken: TestContext.Current.CancellationToken);
+        // Among plain ones, because few changes of compressed bytes go unnoticed.
+        Mutations.Survive([File.ReadAllBytes(folder["a.extxyz.gz"]), .. new[] { "1\nenergy=5\nSi 0 0 0\n", "1\n\nLi 1 2 3\n" }.Select(Encoding.UTF8.GetBytes)], stream => StructureFile.Read(stream, "a.extxyz.gz"), seed: 80_000);
+    }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Lithoscope.Numerics;
 using Lithoscope.Runtime;
 using Lithoscope.Tests;
@@ -94,5 +95,15 @@ public class XsfSetTests
             var fault = Assert.Throws<InputException>(() => StructureFile.Read(folder.Write("generate.in", text)).ToList());
             Assert.Contains(what, fault.Message, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public void Lists_survive_damage()
+    {
+        using var folder = new TemporaryFolder();
+        for (var n = 1; n <= 3; n++) folder.Write($"s{n}.xsf", $"ATOMS\nSi {n} 0 0\n");
+        Mutations.Survive(
+            [.. new[] { "TYPES\n1\nSi -100.5\n\nFILES\n3\ns1.xsf\n's2.xsf'\n./s3.xsf\n", "! a set\nFILES\n1\ns1.xsf\n" }.Select(Encoding.UTF8.GetBytes)],
+            stream => new AenetListFormat().Read(stream, folder["generate.in"]), seed: 70_000, "FILES\n", "s1.xsf\n", "!", "9999999999\n");
     }
 }
