@@ -22,12 +22,6 @@ internal static class LammpsFile
         }
     }
 
-    /// <summary>Refuses units that such a file never has.</summary>
-    public static void CheckUnits(PotentialSource source)
-    {
-        if (source.Units != PotentialUnits.EvAngstrom) throw new InputException("potentials in LAMMPS's layout are in eV and Å", source.Path, remedy: "leave the units out");
-    }
-
     /// <summary>The message of a fault of arguments, without the name of the argument.</summary>
     public static string Sentence(ArgumentException fault)
     {

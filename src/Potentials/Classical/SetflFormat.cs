@@ -13,6 +13,9 @@ public sealed class SetflFormat : PotentialFormat
     public override string Name => "eam";
 
     /// <inheritdoc/>
+    public override bool HasOwnUnits => true;
+
+    /// <inheritdoc/>
     /// <remarks>After three lines of comments, a number and so many names; then five numbers.</remarks>
     public override bool Recognises(PotentialSource source)
     {
@@ -38,11 +41,7 @@ public sealed class SetflFormat : PotentialFormat
     }
 
     /// <inheritdoc/>
-    public override IPotential Read(PotentialSource source)
-    {
-        LammpsFile.CheckUnits(source);
-        return Read(LammpsFile.Load(source.Path), source.Path);
-    }
+    public override IPotential Read(PotentialSource source) => Read(LammpsFile.Load(source.Path), source.Path);
 
     /// <summary>Reads the content of a file.</summary>
     /// <exception cref="InputException">It is not sound.</exception>

@@ -13,14 +13,13 @@ public sealed class StillingerWeberFormat : PotentialFormat
     public override string Name => "stillinger-weber";
 
     /// <inheritdoc/>
+    public override bool HasOwnUnits => true;
+
+    /// <inheritdoc/>
     public override bool Recognises(PotentialSource source) => source.Files.Count == 0 && File.Exists(source.Path) && TripletFile.BeginsWith(PotentialText.Head(source.Path), Count, out _);
 
     /// <inheritdoc/>
-    public override IPotential Read(PotentialSource source)
-    {
-        LammpsFile.CheckUnits(source);
-        return Read(LammpsFile.Load(source.Path), source.Path);
-    }
+    public override IPotential Read(PotentialSource source) => Read(LammpsFile.Load(source.Path), source.Path);
 
     /// <summary>Reads the content of a file.</summary>
     /// <exception cref="InputException">It is not sound.</exception>

@@ -13,16 +13,15 @@ public sealed class TersoffFormat : PotentialFormat
     public override string Name => "tersoff";
 
     /// <inheritdoc/>
+    public override bool HasOwnUnits => true;
+
+    /// <inheritdoc/>
     /// <remarks>Vashishta's potentials have as many values; there, the first of them is not 1 or 3.</remarks>
     public override bool Recognises(PotentialSource source) =>
         source.Files.Count == 0 && File.Exists(source.Path) && TripletFile.BeginsWith(PotentialText.Head(source.Path), Count, out var values) && values[0] is 1 or 3;
 
     /// <inheritdoc/>
-    public override IPotential Read(PotentialSource source)
-    {
-        LammpsFile.CheckUnits(source);
-        return Read(LammpsFile.Load(source.Path), source.Path);
-    }
+    public override IPotential Read(PotentialSource source) => Read(LammpsFile.Load(source.Path), source.Path);
 
     /// <summary>Reads the content of a file.</summary>
     /// <exception cref="InputException">It is not sound.</exception>

@@ -58,7 +58,7 @@ internal sealed class ConvertedPotential(IPotential inner, double length, double
             }
 
             for (var i = 0; i < atoms.Count; i++) (_atoms.X[i], _atoms.Y[i], _atoms.Z[i]) = (scale * atoms.X[i], scale * atoms.Y[i], scale * atoms.Z[i]);
-            _atoms.Cell = scale * atoms.Cell;
+            (_atoms.Cell, _atoms.Charges) = (scale * atoms.Cell, atoms.Charges);
             return _atoms;
         }
     }

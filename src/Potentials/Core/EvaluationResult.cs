@@ -47,6 +47,16 @@ public sealed class EvaluationResult(WorkerPool? pool = null)
     /// <summary>The neighbour list of the last evaluation, cut into blocks; potentials that share a list share them.</summary>
     internal BlockNeighbours Neighbours { get; } = new();
 
+    /// <summary>Runs a body for every block, on the workers or on this thread; results must not depend on which.</summary>
+    internal void For(int blocks, Action<int, int> body)
+    {
+        if (pool is not null) pool.For(blocks, body);
+        else
+        {
+            for (var block = 0; block < blocks; block++) body(block, 0);
+        }
+    }
+
     /// <summary>What one potential keeps between evaluations, made when first asked for.</summary>
     internal T Scratch<TOwner, T>(TOwner owner, Func<TOwner, EvaluationResult, T> create)
         where TOwner : class

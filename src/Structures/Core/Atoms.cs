@@ -9,7 +9,7 @@ namespace Lithoscope.Structures;
 public sealed class Atoms
 {
     /// <summary>Copies species, positions and cell of <paramref name="structure"/>.</summary>
-    /// <param name="structure">The structure; its columns are not copied.</param>
+    /// <param name="structure">The structure; of its columns only the charges are copied.</param>
     public Atoms(Structure structure)
     {
         Count = structure.Count;
@@ -18,6 +18,7 @@ public sealed class Atoms
         for (var i = 0; i < Count; i++) (X[i], Y[i], Z[i]) = (structure.Positions[3 * i], structure.Positions[3 * i + 1], structure.Positions[3 * i + 2]);
         Cell = structure.Cell ?? Matrix3D.Identity;
         Periodicity = structure.Periodicity;
+        if (structure.FindColumn("charge") is RealColumn { Width: 1 } charges) Charges = [.. charges.Values];
     }
 
     /// <summary>Number of atoms.</summary>
@@ -34,6 +35,9 @@ public sealed class Atoms
 
     /// <summary>Cartesian z of each atom, Å.</summary>
     public double[] Z { get; }
+
+    /// <summary>Charge of each atom, e, from the structure's column <c>charge</c>; null where it has none.</summary>
+    public double[]? Charges { get; set; }
 
     /// <summary>Lattice vectors as rows, Å. Without periodic axes it is not used.</summary>
     public Matrix3D Cell { get; set; }
