@@ -37,7 +37,7 @@ public sealed class ActiveSet
         if (width < 1 || rows.Length == 0 || rows.Length % width != 0) throw new ArgumentException("There must be at least one whole row of descriptors.", nameof(rows));
         Count = rows.Length / width;
         _size = width + 1;
-        (_centre, _scale) = Ranges(rows, width);
+        (_centre, _scale, Box) = Ranges(rows, width);
         var b = new double[checked(Count * _size)];
         for (var i = 0; i < Count; i++) Fill(rows.Slice(i * width, width), b.AsSpan(i * _size, _size));
         var active = new double[_size * _size];
@@ -65,6 +65,9 @@ public sealed class ActiveSet
     /// <summary>The rows that are active, −1 where a direction is not spanned; their number is that of the descriptors plus one.</summary>
     public int[] Active { get; }
 
+    /// <summary>The least and largest value of each descriptor.</summary>
+    public FeatureBox Box { get; }
+
     /// <summary>The grade γ of an environment.</summary>
     /// <param name="descriptors">Its descriptors.</param>
     public double Grade(ReadOnlySpan<double> descriptors)
@@ -89,7 +92,7 @@ public sealed class ActiveSet
         for (var k = 0; k < descriptors.Length; k++) b[k + 1] = (descriptors[k] - _centre[k]) / _scale[k];
     }
 
-    private static (double[] Centre, double[] Scale) Ranges(ReadOnlySpan<double> rows, int width)
+    private static (double[] Centre, double[] Scale, FeatureBox Box) Ranges(ReadOnlySpan<double> rows, int width)
     {
         double[] least = rows[..width].ToArray(), most = rows[..width].ToArray();
         for (var at = width; at < rows.Length; at += width)
@@ -106,7 +109,7 @@ public sealed class ActiveSet
             scale[k] = range > 1e-12 * size ? range : size > 0 ? size : 1;
         }
 
-        return (centre, scale);
+        return (centre, scale, new FeatureBox(least, most));
     }
 
     private static double[] Multiply(double[] rows, double[] matrix, int count, int size)

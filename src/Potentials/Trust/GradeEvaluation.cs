@@ -15,7 +15,7 @@ internal sealed class GradeEvaluation
     public GradeEvaluation(IPotential potential, WorkerPool? pool, bool boxes, ActiveSets? sets)
     {
         _sets = sets;
-        _parts = [.. LearnedParts.Of(potential).Select(p => new Part(new DescriptorRows(p, pool), boxes))];
+        _parts = [.. LearnedParts.Of(potential).Select((p, k) => new Part(new DescriptorRows(p, pool), boxes, z => sets?.Find(k, z)?.Box))];
         HasBoxes = Array.Exists(_parts, p => p.Boxes is not null);
     }
 
@@ -73,10 +73,11 @@ internal sealed class GradeEvaluation
 
     private sealed class Part
     {
-        public Part(DescriptorRows rows, bool boxes)
+        // The box that the model keeps; where it keeps none, that of a training set at hand.
+        public Part(DescriptorRows rows, bool boxes, Func<int, FeatureBox?> trained)
         {
             Rows = rows;
-            FeatureBox?[] found = [.. Enumerable.Range(0, rows.Potential.Elements.Count).Select(rows.Potential.FeatureBox)];
+            FeatureBox?[] found = [.. rows.Potential.Elements.Select((z, k) => rows.Potential.FeatureBox(k) ?? trained(z))];
             if (boxes && Array.Exists(found, b => b is not null)) Boxes = found;
         }
 
