@@ -106,7 +106,11 @@ public sealed class EvaluateReferenceTests : IDisposable
             var json = _folder["s.json"];
             Run(potential, path, false, "--json", json);
             var summary = System.Text.Json.Nodes.JsonNode.Parse(File.ReadAllText(json))!["extrapolation"]!;
-            Assert.Equal(File.ReadLines(warnings).Count(l => l.Length > 0), summary["features"]!.AsArray().Sum(f => (long)f!["atoms"]!));
+            // The home program also warns of values that exceed the largest of training by rounding alone: those print as the limit itself.
+            string[] lines = [.. File.ReadLines(warnings).Where(l => l.Length > 0)];
+            var plain = lines.Count(l => Printed(l, "VALUE:") != Printed(l, "MIN:") && Printed(l, "VALUE:") != Printed(l, "MAX:"));
+            Assert.InRange(summary["features"]!.AsArray().Sum(f => (long)f!["atoms"]!), plain, lines.Length);
+            if (plain == 0) continue;
             var (code, _, error) = Evaluate(potential, path, false, "--stop-above", "0");
             Assert.Equal(ExitCodes.Guard, code);
             Assert.Contains("has the extrapolation grade", error, StringComparison.Ordinal);
@@ -133,6 +137,8 @@ public sealed class EvaluateReferenceTests : IDisposable
         }
     }
 
+    private static string Printed(string line, string name) => line[(line.IndexOf(name, StringComparison.Ordinal) + name.Length)..].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[0];
+
     // A folder of n2p2, the one text file of NEP, a set of aenet's networks.
     private static string Potential(string folder)
     {
@@ -142,7 +148,7 @@ public sealed class EvaluateReferenceTests : IDisposable
         return Directory.GetFiles(folder, "*.txt").Single();
     }
 
-    private static bool IsChargeEquilibration(string potential) => Directory.Exists(potential) && File.ReadLines(Path.Combine(potential, "input.nn")).Any(l => l.StartsWith("nnp_type", StringComparison.Ordinal) && l.Contains('4', StringComparison.Ordinal));
+    private static bool IsChargeEquilibration(string potential) => Directory.Exists(potential) && File.ReadLines(Path.Combine(potential, "input.nn")).Any(l => (l.StartsWith("nnp_type", StringComparison.Ordinal) || l.StartsWith("nnp_generation", StringComparison.Ordinal)) && l.Contains('4', StringComparison.Ordinal));
 
     private (int Code, string Output, string Error) Evaluate(string potential, string path, bool isBohr, params string[] options)
     {
