@@ -8,8 +8,8 @@ internal sealed unsafe partial class NepLaneKernel<TLanes, TReal>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Harmonics(NepLaneWorkspace<TLanes, TReal> room)
     {
-        var (neighbours, stride) = (room.Angular, room.Angular.Stride);
-        for (var v = 0; v < neighbours.Padded; v += TLanes.Count)
+        var (neighbours, stride, padded, degree) = (room.Angular, room.Angular.Stride, room.Angular.Padded, _layout.MaximumDegree);
+        for (var v = 0; v < padded; v += TLanes.Count)
         {
             var inverse = TLanes.Of(1) / TLanes.Load(neighbours.R + v);
             TLanes x = inverse * TLanes.Load(neighbours.X + v), y = inverse * TLanes.Load(neighbours.Y + v), z = inverse * TLanes.Load(neighbours.Z + v);
@@ -18,9 +18,9 @@ internal sealed unsafe partial class NepLaneKernel<TLanes, TReal>
             z.Store(neighbours.Z + v);
             Derivatives(z, room.Legendre + v, stride);
             TLanes c = TLanes.Of(1), s = TLanes.Of(0);
-            for (var m = 0; m <= _layout.MaximumDegree; m++)
+            for (var m = 0; m <= degree; m++)
             {
-                for (var l = Math.Max(1, m); l <= _layout.MaximumDegree; l++)
+                for (var l = Math.Max(1, m); l <= degree; l++)
                 {
                     var q = TLanes.Load(room.Legendre + Triangle(l, m) * stride + v);
                     var target = room.Harmonics + (l * l + l - 1) * stride + v;
@@ -38,19 +38,36 @@ internal sealed unsafe partial class NepLaneKernel<TLanes, TReal>
     private void Derivatives(TLanes z, TReal* target, int stride)
     {
         double first = 1;
-        for (var m = 0; m <= _layout.MaximumDegree; m++)
+        var (degree, at) = (_layout.MaximumDegree, 0);
+        for (var m = 0; m <= degree; m++)
         {
             TLanes before = TLanes.Of(0), value = TLanes.Of(first);
-            for (var l = m; l <= _layout.MaximumDegree; l++)
+            var row = target + Triangle(m, m) * stride;
+            before.Store(row + stride);
+            for (var l = m; ; l++)
             {
-                value.Store(target + Triangle(l, m) * stride);
-                var next = TLanes.SubtractProduct(TLanes.Of((l + m) / (l + 1.0 - m)), before, TLanes.Of((2 * l + 1) / (l + 1.0 - m)) * z * value);
+                value.Store(row);
+                if (l == degree) break;
+                row += (l + 2) * stride; // from (l, m) to (l + 1, m)
+                var next = TLanes.SubtractProduct(TLanes.Broadcast(_recursion[at + 1]), before, TLanes.Broadcast(_recursion[at]) * z * value);
                 (before, value) = (value, next);
+                at += 2;
             }
 
-            TLanes.Of(0).Store(target + Triangle(m, m + 1) * stride);
             first *= 2 * m + 1;
         }
+    }
+
+    // (2l + 1)/(l + 1 − m) and (l + m)/(l + 1 − m), in the order of the loops above.
+    private static TReal[] Recursion(int degree)
+    {
+        var factors = new List<TReal>();
+        for (var m = 0; m <= degree; m++)
+        {
+            for (var l = m; l < degree; l++) factors.AddRange([TReal.CreateTruncating((2 * l + 1) / (l + 1.0 - m)), TReal.CreateTruncating((l + m) / (l + 1.0 - m))]);
+        }
+
+        return [.. factors];
     }
 
     // From dE/dY_lm and dE/dr to the derivatives with respect to x, y and z of the neighbours v, v + 1, …: the pull on a unit vector u counts as far as it is perpendicular to u.
@@ -90,6 +107,7 @@ internal sealed unsafe partial class NepLaneKernel<TLanes, TReal>
         }
 
         var inverse = TLanes.Of(1) / TLanes.Load(neighbours.R + v);
+        if (_shared) radial = TLanes.MultiplyAdd(TLanes.Load(room.RadialPull + v), TLanes.Load(neighbours.R + v), radial);
         var along = TLanes.MultiplyAdd(x, gx, TLanes.MultiplyAdd(y, gy, z * gz));
         var rest = TLanes.SubtractProduct(inverse, along, radial);
         TLanes.MultiplyAdd(inverse, gx, rest * x).Store(room.PullX + v);

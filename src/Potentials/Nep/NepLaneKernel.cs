@@ -28,6 +28,7 @@ internal sealed unsafe partial class NepLaneKernel<TLanes, TReal> : NepKernel
     private readonly TReal[] _norms; // of each lm, from l = 1
     private readonly CubicTerm[]?[] _cubic; // of each block; null for the quartic one
     private readonly AlignedBuffer<TReal> _lanes; // 0, 1, 2, …
+    private readonly TReal[] _recursion; // of d^m P_l/dz^m, two factors a step
 
     public NepLaneKernel(NepModel model)
     {
@@ -46,6 +47,7 @@ internal sealed unsafe partial class NepLaneKernel<TLanes, TReal> : NepKernel
         }
 
         _cubic = [.. _layout.Blocks.Select(b => b == NepInvariants.Quartic1111 && harmonics > 0 ? null : Terms(CubicInvariant.Of(b), harmonics))];
+        _recursion = Recursion(_layout.MaximumDegree);
         _lanes = new(TLanes.Count);
         for (var i = 0; i < TLanes.Count; i++) _lanes.Span[i] = TReal.CreateTruncating(i);
     }
@@ -99,10 +101,10 @@ internal sealed unsafe partial class NepLaneKernel<TLanes, TReal> : NepKernel
             for (var k = 0; k < types.Length; k++) order[ends[types[k]]++] = k;
         }
 
-        room.Radial.Take(environment, order, ends, table.RadialCutoffs);
+        room.Radial.Take(environment, order, ends, table.RadialCutoffs, table.RadialTakesAll, _shared);
         room.Radial.Evaluate();
         if (_shared || _layout.MaximumDegree == 0) return;
-        room.Angular.Take(environment, order, ends, table.AngularCutoffs);
+        room.Angular.Take(environment, order, ends, table.AngularCutoffs, table.AngularTakesAll, directions: true);
         room.Angular.Evaluate();
     }
 
@@ -111,10 +113,11 @@ internal sealed unsafe partial class NepLaneKernel<TLanes, TReal> : NepKernel
     {
         fixed (double* gx = environment.Gx, gy = environment.Gy, gz = environment.Gz, dx = environment.Dx, dy = environment.Dy, dz = environment.Dz)
         {
-            var radial = room.Radial;
-            fixed (int* index = radial.Index)
+            fixed (int* index = room.Radial.Index)
             {
-                for (var j = 0; j < radial.Count; j++)
+                // Where both are of the same neighbours, the angular part holds the radial one.
+                var count = _shared && _layout.MaximumDegree > 0 ? 0 : room.Radial.Count;
+                for (var j = 0; j < count; j++)
                 {
                     var (k, pull) = (index[j], double.CreateTruncating(room.RadialPull[j]));
                     gx[k] += pull * dx[k];
@@ -126,7 +129,8 @@ internal sealed unsafe partial class NepLaneKernel<TLanes, TReal> : NepKernel
             if (_layout.MaximumDegree == 0) return;
             fixed (int* index = room.Angular.Index)
             {
-                for (var j = 0; j < room.Angular.Count; j++)
+                var count = room.Angular.Count;
+                for (var j = 0; j < count; j++)
                 {
                     var k = index[j];
                     gx[k] += double.CreateTruncating(room.PullX[j]);

@@ -13,6 +13,8 @@ internal sealed unsafe class NepLaneTables<TLanes, TReal>
         var (layout, types) = (model.Layout, model.Types);
         RadialCutoffs = [.. Enumerable.Range(0, types).Select(t => model.RadialCutoff(centre, t))];
         AngularCutoffs = [.. Enumerable.Range(0, types).Select(t => model.AngularCutoff(centre, t))];
+        RadialTakesAll = RadialCutoffs.All(c => c == model.Cutoff);
+        AngularTakesAll = AngularCutoffs.All(c => c == model.Cutoff);
         (RadialByBasis, RadialByFunction, AngularByBasis) = (
             new(types * layout.RadialBasis * Padded(layout.RadialFunctions)), new(types * layout.RadialFunctions * Padded(layout.RadialBasis)), new(types * layout.AngularBasis * Padded(layout.AngularFunctions) + 3));
         for (var t = 0; t < types; t++)
@@ -47,6 +49,12 @@ internal sealed unsafe class NepLaneTables<TLanes, TReal>
 
     /// <summary>Angular cutoff with each type, Å.</summary>
     public double[] AngularCutoffs { get; }
+
+    /// <summary>Whether all radial cutoffs are the potential's, so that every neighbour is closer.</summary>
+    public bool RadialTakesAll { get; }
+
+    /// <summary>Whether all angular cutoffs are the potential's.</summary>
+    public bool AngularTakesAll { get; }
 
     /// <summary>c of the radial functions, types × k × n, the last padded to whole vectors with zeros.</summary>
     public AlignedBuffer<TReal> RadialByBasis { get; }

@@ -80,34 +80,44 @@ internal sealed unsafe class NepNeighbours<TLanes, TReal>(int types, int basis)
     /// <param name="order">Its neighbours in order of types.</param>
     /// <param name="ends">Where each type ends in that order.</param>
     /// <param name="cutoffs">Cutoff of each type with the central atom's, Å.</param>
+    /// <param name="all">Whether every neighbour of the environment is closer than these.</param>
+    /// <param name="directions">Whether <see cref="X"/>, <see cref="Y"/> and <see cref="Z"/> are wanted.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Take(LocalEnvironment environment, int[] order, int[] ends, ReadOnlySpan<double> cutoffs)
+    public void Take(LocalEnvironment environment, int[] order, int[] ends, double[] cutoffs, bool all, bool directions)
     {
-        var (at, next) = (0, 0);
+        var count = 0;
         fixed (double* r = environment.Distance, x = environment.Dx, y = environment.Dy, z = environment.Dz)
         fixed (int* index = Index, from = order)
         {
-            for (var t = 0; t < cutoffs.Length; t++)
+            for (var (t, at) = (0, 0); t < cutoffs.Length; t++)
             {
-                Start[t] = next;
-                var (cutoff, inverse, end) = (cutoffs[t], Real(1 / cutoffs[t]), ends[t]);
+                Start[t] = count;
+                var (cutoff, end) = (all ? double.MaxValue : cutoffs[t], ends[t]);
                 for (; at < end; at++)
                 {
                     var k = from[at];
-                    var distance = r[k];
-                    index[next] = k;
-                    R[next] = Real(distance);
-                    Inverse[next] = inverse;
-                    X[next] = Real(x[k]);
-                    Y[next] = Real(y[k]);
-                    Z[next] = Real(z[k]);
-                    next += distance < cutoff ? 1 : 0;
+                    index[count] = k;
+                    count += r[k] < cutoff ? 1 : 0;
+                }
+
+                new Span<TReal>(Inverse + Start[t], count - Start[t]).Fill(Real(1 / cutoffs[t]));
+            }
+
+            Start[cutoffs.Length] = Count = count;
+            for (var j = 0; j < count; j++) R[j] = Real(r[index[j]]);
+            if (directions)
+            {
+                for (var j = 0; j < count; j++)
+                {
+                    var k = index[j];
+                    X[j] = Real(x[k]);
+                    Y[j] = Real(y[k]);
+                    Z[j] = Real(z[k]);
                 }
             }
         }
 
-        Start[cutoffs.Length] = Count = next;
-        for (; next < Padded; next++) (R[next], Inverse[next], X[next], Y[next], Z[next]) = (TReal.One, TReal.One, TReal.One, TReal.Zero, TReal.Zero);
+        for (var padded = Padded; count < padded; count++) (R[count], Inverse[count], X[count], Y[count], Z[count]) = (TReal.One, TReal.One, TReal.One, TReal.Zero, TReal.Zero);
     }
 
     /// <summary>Fills <see cref="F"/> and <see cref="Slope"/>: f_k = (T_k(x) + 1)/2 · fc with x = 2(r/rc − 1)² − 1.</summary>
@@ -115,7 +125,8 @@ internal sealed unsafe class NepNeighbours<TLanes, TReal>(int types, int basis)
     public void Evaluate()
     {
         var half = TLanes.Of(0.5);
-        for (var v = 0; v < Padded; v += TLanes.Count)
+        var padded = Padded;
+        for (var v = 0; v < padded; v += TLanes.Count)
         {
             var inverse = TLanes.Load(Inverse + v);
             var ratio = TLanes.Load(R + v) * inverse;
