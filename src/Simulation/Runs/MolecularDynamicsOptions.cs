@@ -1,0 +1,107 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using Lithoscope.Runtime;
+
+namespace Lithoscope.Simulation;
+
+/// <summary>How atoms are coupled to a bath.</summary>
+public enum ThermostatKind
+{
+    /// <summary>Not at all: constant energy.</summary>
+    None,
+
+    /// <summary>Stochastic velocity rescaling.</summary>
+    Rescaling,
+
+    /// <summary>Langevin dynamics.</summary>
+    Langevin,
+
+    /// <summary>Nosé–Hoover chain.</summary>
+    NoseHoover,
+}
+
+/// <summary>What a stage may say for itself; what it leaves out is that of the recipe.</summary>
+public class StageOptions
+{
+    /// <summary>Number of steps.</summary>
+    [Range(0L, 1_000_000_000_000L), Description("Number of steps.")]
+    public long? Steps { get; init; }
+
+    /// <summary>Time step, fs.</summary>
+    [Range(1e-4, 100.0), Description("Time step, fs.")]
+    public double? Timestep { get; init; }
+
+    /// <summary>Temperature at the beginning of the stage, K.</summary>
+    [Range(0.0, 1e6), Description("Temperature, K; at the beginning of the stage where temperature_end is given.")]
+    public double? Temperature { get; init; }
+
+    /// <summary>Temperature at the end of the stage, K.</summary>
+    [Range(0.0, 1e6), Description("Temperature at the end of the stage, K, reached linearly; without it the temperature stays.")]
+    public double? TemperatureEnd { get; init; }
+
+    /// <summary>Coupling to a bath.</summary>
+    [Description("none (constant energy), rescaling (stochastic velocity rescaling), langevin, or nose_hoover.")]
+    public ThermostatKind? Thermostat { get; init; }
+
+    /// <summary>Time constant of the coupling, fs.</summary>
+    [Range(1e-3, 1e9), Description("Time constant of the coupling to the bath, fs.")]
+    public double? TimeConstant { get; init; }
+}
+
+/// <summary>Options of <c>md</c>.</summary>
+public sealed class MolecularDynamicsOptions : StageOptions
+{
+    /// <summary>Atoms to begin with.</summary>
+    [Required, FilePath, Description("Structure to begin with, in any format read; its first frame. A column 'velocities' (Å/fs) is kept unless velocities: draw.")]
+    public string Structure { get; init; } = "";
+
+    /// <summary>Potential.</summary>
+    [Required, FilePath, Description("Potential: a file, a folder, a YAML description, or a set such as Li=Li.nn,Si=Si.nn.")]
+    public string Potential { get; init; } = "";
+
+    /// <summary>Arithmetic of the potential.</summary>
+    [Description("Arithmetic of the potential: double or single.")]
+    public Potentials.Precision Precision { get; init; }
+
+    /// <summary>Stages in order.</summary>
+    [Description("Stages in order, each with a name and what differs from the values above; none means one stage. 'steps' above sets the last stage where that says nothing.")]
+    public IReadOnlyDictionary<string, StageOptions> Stages { get; init; } = new Dictionary<string, StageOptions>();
+
+    /// <summary>Where velocities come from.</summary>
+    [Description("keep (those of the structure, drawn where it has none) or draw (from Maxwell's distribution at the first temperature).")]
+    public VelocityOrigin Velocities { get; init; }
+
+    /// <summary>Skin, Å.</summary>
+    [Range(0.0, 10.0), Description("Skin of the neighbour list, Å.")]
+    public double Skin { get; init; } = 1;
+
+    /// <summary>Steps between lines of the log.</summary>
+    [Range(1L, 1_000_000_000L), Description("Steps between lines of thermo.csv.")]
+    public long ThermoEvery { get; init; } = 10;
+
+    /// <summary>Steps between frames of the trajectory.</summary>
+    [Range(0L, 1_000_000_000L), Description("Steps between frames of trajectory.extxyz; 0 for none.")]
+    public long TrajectoryEvery { get; init; } = 100;
+
+    /// <summary>Steps between checkpoints.</summary>
+    [Range(1L, 1_000_000_000L), Description("Steps between checkpoints; one is also written on Ctrl-C and SIGTERM, and every five minutes.")]
+    public long CheckpointEvery { get; init; } = 1000;
+
+    /// <summary>Temperature that stops the run, K.</summary>
+    [Range(1.0, 1e9), Description("A temperature above this stops the run, K; so does an energy that is not a number.")]
+    public double StopAbove { get; init; } = 50_000;
+
+    /// <summary>Stem of the output files.</summary>
+    [Description("Put before the names of the output files, with a hyphen, where a recipe has several steps of this kind.")]
+    public string Name { get; init; } = "";
+}
+
+/// <summary>Where velocities come from.</summary>
+public enum VelocityOrigin
+{
+    /// <summary>The structure; drawn where it has none.</summary>
+    Keep,
+
+    /// <summary>Maxwell's distribution.</summary>
+    Draw,
+}

@@ -1,0 +1,94 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Lithoscope.Runtime;
+
+namespace Lithoscope.Simulation;
+
+/// <summary>All that a run needs to go on to the same bits, in a safetensors file. The one before is kept beside it until the next is whole.</summary>
+internal sealed record RunState
+{
+    private const string FileName = "checkpoint.safetensors";
+    private const string PreviousName = "checkpoint.previous.safetensors";
+
+    /// <summary>Steps done in the whole run.</summary>
+    public required long Step { get; init; }
+
+    /// <summary>Time simulated, fs.</summary>
+    public required double Time { get; init; }
+
+    /// <summary>x y z of each atom in turn, Å.</summary>
+    public required double[] Positions { get; init; }
+
+    /// <summary>x y z of each velocity, Å/fs.</summary>
+    public required double[] Velocities { get; init; }
+
+    /// <summary>Positions at which the neighbour list was built, Å.</summary>
+    public required double[] ListPositions { get; init; }
+
+    /// <summary>State of the bath.</summary>
+    public required double[] Bath { get; init; }
+
+    /// <summary>Sums over the steps so far, for the summary.</summary>
+    public required double[] Averages { get; init; }
+
+    /// <summary>Length of thermo.csv and of the trajectory, bytes.</summary>
+    public required long[] Lengths { get; init; }
+
+    /// <summary>Writes it, atomically.</summary>
+    public void Write(RunFolder folder, string prefix)
+    {
+        var (path, previous) = (folder.PathOf(prefix + FileName), folder.PathOf(prefix + PreviousName));
+        Dictionary<string, Tensor> tensors = new()
+        {
+            ["positions"] = new(Positions, Positions.Length / 3, 3),
+            ["velocities"] = new(Velocities, Velocities.Length / 3, 3),
+            ["list_positions"] = new(ListPositions, ListPositions.Length / 3, 3),
+            ["bath"] = new(Bath, Bath.Length),
+            ["averages"] = new(Averages, Averages.Length),
+            ["lengths"] = new(Lengths, Lengths.Length),
+            ["time"] = new(new[] { Time }, 1),
+            ["step"] = new(new[] { Step }, 1),
+        };
+        if (File.Exists(path)) File.Move(path, previous, overwrite: true);
+        SafeTensors.Write(path, tensors, new Dictionary<string, string> { ["sha256"] = Hash(tensors) });
+    }
+
+    /// <summary>The newest state that is whole and of so many atoms, or null.</summary>
+    public static RunState? Read(RunFolder folder, string prefix, int atoms) => TryRead(folder.PathOf(prefix + FileName), atoms) ?? TryRead(folder.PathOf(prefix + PreviousName), atoms);
+
+    private static RunState? TryRead(string path, int atoms)
+    {
+        if (!File.Exists(path)) return null;
+        try
+        {
+            var (tensors, metadata) = (SafeTensors.Read(path) is var content ? content.Tensors : null!, content.Metadata);
+            if (!metadata.TryGetValue("sha256", out var hash) || hash != Hash(tensors)) return null;
+            double[] Reals(string name) => (double[])tensors[name].Data;
+            long[] Integers(string name) => (long[])tensors[name].Data;
+            RunState state = new()
+            {
+                Step = Integers("step")[0], Time = Reals("time")[0], Positions = Reals("positions"), Velocities = Reals("velocities"),
+                ListPositions = Reals("list_positions"), Bath = Reals("bath"), Averages = Reals("averages"), Lengths = Integers("lengths"),
+            };
+            return state.Positions.Length == 3 * atoms ? state : null;
+        }
+        catch (Exception fault) when (fault is InputException or KeyNotFoundException or InvalidCastException)
+        {
+            return null;
+        }
+    }
+
+    private static string Hash(IReadOnlyDictionary<string, Tensor> tensors)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var (name, tensor) in tensors.OrderBy(t => t.Key, StringComparer.Ordinal))
+        {
+            hash.AppendData(System.Text.Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{name} {tensor.Data.Length} ")));
+            var bytes = new byte[Buffer.ByteLength(tensor.Data)];
+            Buffer.BlockCopy(tensor.Data, 0, bytes, 0, bytes.Length);
+            hash.AppendData(bytes);
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+}

@@ -1,0 +1,51 @@
+namespace Lithoscope.Simulation;
+
+/// <summary>A stretch of a run with one way of moving.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="First">Number of its first step in the whole run, from 1.</param>
+/// <param name="Steps">Number of steps.</param>
+/// <param name="TimeStep">Time step, fs.</param>
+/// <param name="Temperature">Temperature at its beginning, K.</param>
+/// <param name="TemperatureEnd">Temperature at its end, K.</param>
+/// <param name="Thermostat">Coupling to a bath.</param>
+/// <param name="TimeConstant">Time constant of the coupling, fs.</param>
+internal sealed record Stage(string Name, long First, long Steps, double TimeStep, double Temperature, double TemperatureEnd, ThermostatKind Thermostat, double TimeConstant)
+{
+    public const double DefaultTimeStep = 1;
+    public const double DefaultTemperature = 300;
+    public const double DefaultTimeConstant = 500;
+
+    /// <summary>The bath's temperature in a step, K.</summary>
+    /// <param name="step">Number of the step in the whole run.</param>
+    public double TemperatureAt(long step) => Steps <= 1 ? TemperatureEnd : Temperature + (TemperatureEnd - Temperature) * ((double)(step - First) / (Steps - 1));
+
+    /// <summary>How atoms are moved.</summary>
+    public Ensemble CreateEnsemble(ulong seed) => Thermostat switch
+    {
+        ThermostatKind.None => new MicrocanonicalEnsemble(),
+        ThermostatKind.Langevin => new LangevinDynamics(seed, TimeConstant),
+        ThermostatKind.NoseHoover => new NoseHooverChain(TimeConstant),
+        _ => new StochasticRescaling(seed, TimeConstant),
+    };
+
+    /// <summary>The stages that options describe.</summary>
+    public static IReadOnlyList<Stage> Of(MolecularDynamicsOptions options)
+    {
+        List<Stage> stages = [];
+        var first = 1L;
+        var named = options.Stages.Count > 0 ? options.Stages.ToArray() : [KeyValuePair.Create("run", new StageOptions())];
+        for (var k = 0; k < named.Length; k++)
+        {
+            var (name, own) = (named[k].Key, named[k].Value);
+            // A temperature of the stage's own is held unless it says where it ends.
+            var temperature = own.Temperature ?? options.Temperature ?? DefaultTemperature;
+            var end = own.TemperatureEnd ?? (own.Temperature is null ? options.TemperatureEnd : null) ?? temperature;
+            var steps = own.Steps ?? (k == named.Length - 1 ? options.Steps : null) ?? 0;
+            stages.Add(new(name, first, steps, own.Timestep ?? options.Timestep ?? DefaultTimeStep, temperature, end,
+                own.Thermostat ?? options.Thermostat ?? ThermostatKind.Rescaling, own.TimeConstant ?? options.TimeConstant ?? DefaultTimeConstant));
+            first += steps;
+        }
+
+        return stages;
+    }
+}
