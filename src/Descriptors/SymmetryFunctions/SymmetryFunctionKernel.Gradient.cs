@@ -11,116 +11,200 @@ internal sealed unsafe partial class SymmetryFunctionKernel<TLanes, TReal>
 {
     private void AddPairGradients(SymmetryFunctionWorkspace<TReal> room, ReadOnlySpan<double> factors)
     {
-        var weights = room.Small + _accumulators * TLanes.Count;
-        var visit = 0;
-        var tape = room.Tape;
-        foreach (var group in _groups)
+        var chunk = new Chunk { Pairs = room.Pairs, Tape = room.Tape };
+        for (var g = 0; g < _groups.Length; g++)
         {
-            var functions = group.Group.Functions;
-            for (var f = 0; f < functions.Length; f++) TLanes.Of(factors[functions[f]]).Store(weights + (group.Start + f) * TLanes.Count);
-            foreach (var (first, second) in group.Group.Pairs) AddPairGradients(room, group, first, second, ref visit, ref tape);
+            var layout = _groups[g];
+            var functions = layout.Group.Functions;
+            for (var f = 0; f < functions.Length; f++) room.Weights[f] = TReal.CreateTruncating(factors[functions[f]]);
+            for (var left = room.Listed[g]; left > 0; left -= ChunkVectors)
+            {
+                chunk.Count = Math.Min(left, ChunkVectors);
+                AddChunkGradients(room, layout, chunk);
+                chunk.Pairs += chunk.Count;
+                chunk.Tape += layout.Record * ChunkRow;
+            }
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void AddPairGradients(SymmetryFunctionWorkspace<TReal> room, GroupLayout layout, int first, int second, ref int visit, ref TReal* tapeAt)
+    private void AddChunkGradients(SymmetryFunctionWorkspace<TReal> room, GroupLayout layout, in Chunk chunk)
     {
-        var group = layout.Group;
-        var (blocks, angularOf, angulars) = (group.Blocks, group.AngularOf, group.Angulars);
-        var (outer, inner) = (room.Segments[first], room.Segments[second]);
-        TReal* x = room.Row(0), y = room.Row(1), z = room.Row(2), ux = room.Row(Ux), uy = room.Row(Uy), uz = room.Row(Uz), inverses = room.Row(Inverses);
-        TReal* stretch = room.Row(Stretch), gx = room.Row(Gx), gy = room.Row(Gy), gz = room.Row(Gz);
-        TReal* tables = Values(room, 0), weights = room.Small + (_accumulators + layout.Start) * TLanes.Count;
-        TReal* angles = room.Small + 2 * _accumulators * TLanes.Count, turns = angles + angulars.Length * TLanes.Count;
-        var tape = tapeAt;
-        var (stride, slopesFrom) = (room.Room, (nint)_plan.Radials.Length * room.Room);
-        var zero = TLanes.Of(0);
-        for (var j = outer.Start; j < outer.End; j++)
+        var (group, count) = (layout.Group, chunk.Count * TLanes.Count);
+        EvaluateAngles(room, layout, chunk);
+        new Span<TReal>(Scratch(room, Turn), 4 * ChunkRow).Clear();
+        for (var b = 0; b < group.Blocks.Length; b++)
         {
-            TLanes xj = TLanes.Broadcast(x[j]), yj = TLanes.Broadcast(y[j]), zj = TLanes.Broadcast(z[j]);
-            TLanes uxj = TLanes.Broadcast(ux[j]), uyj = TLanes.Broadcast(uy[j]), uzj = TLanes.Broadcast(uz[j]), inverse = TLanes.Broadcast(inverses[j]);
-            TLanes sumStretch = zero, sumX = zero, sumY = zero, sumZ = zero, pullX = zero, pullY = zero, pullZ = zero;
-            for (var k = first == second ? (j + 1) / TLanes.Count * TLanes.Count : inner.Start; k < inner.End; k += TLanes.Count)
+            ref readonly var block = ref group.Blocks[b];
+            if (!IsReached(chunk, b)) break;
+            Combine(Scratch(room, Angles), group.AngularOf, block, room.Weights, count, Scratch(room, Product));
+            Combine(Scratch(room, Angles + group.Angulars.Length), group.AngularOf, block, room.Weights, count, Scratch(room, Slope));
+            if (block.Across >= 0) AddNarrow(room, chunk, b, Values(room, block.Radial), Slopes(room, block.Radial), chunk.Tape + (layout.Across + 2 * block.Across) * ChunkRow);
+            else AddWide(room, chunk, b, Values(room, block.Radial), Slopes(room, block.Radial));
+        }
+
+        if (layout.IsNarrow) PullThirdSides(room, chunk);
+        Distribute(room, chunk);
+    }
+
+    private static bool IsReached(in Chunk chunk, int block)
+    {
+        for (var m = 0; m < chunk.Count; m++)
+        {
+            if (chunk.Pairs[m].Blocks > block) return true;
+        }
+
+        return false;
+    }
+
+    // Σ_f w_f A_f over a block.
+    private static void Combine(TReal* angles, int[] angularOf, in SymmetryFunctionPlan.Block block, TReal* weights, int count, TReal* result)
+    {
+        var f = block.Start;
+        if (block.End - f >= 2)
+        {
+            Begin(angles + angularOf[f] * ChunkRow, weights[f], angles + angularOf[f + 1] * ChunkRow, weights[f + 1], count, result);
+            f += 2;
+        }
+        else
+        {
+            Begin(angles + angularOf[f] * ChunkRow, weights[f], count, result);
+            f++;
+        }
+
+        for (; f + 2 <= block.End; f += 2) Add(angles + angularOf[f] * ChunkRow, weights[f], angles + angularOf[f + 1] * ChunkRow, weights[f + 1], count, result);
+        if (f < block.End) Add(angles + angularOf[f] * ChunkRow, weights[f], count, result);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Begin(TReal* a, TReal weight, int count, TReal* result)
+    {
+        var w = TLanes.Broadcast(weight);
+        for (var k = 0; k < count; k += TLanes.Count) (w * TLanes.Load(a + k)).Store(result + k);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Begin(TReal* a, TReal weightA, TReal* b, TReal weightB, int count, TReal* result)
+    {
+        TLanes wa = TLanes.Broadcast(weightA), wb = TLanes.Broadcast(weightB);
+        for (var k = 0; k < count; k += TLanes.Count) TLanes.MultiplyAdd(wb, TLanes.Load(b + k), wa * TLanes.Load(a + k)).Store(result + k);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Add(TReal* a, TReal weight, int count, TReal* result)
+    {
+        var w = TLanes.Broadcast(weight);
+        for (var k = 0; k < count; k += TLanes.Count) TLanes.MultiplyAdd(w, TLanes.Load(a + k), TLanes.Load(result + k)).Store(result + k);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Add(TReal* a, TReal weightA, TReal* b, TReal weightB, int count, TReal* result)
+    {
+        TLanes wa = TLanes.Broadcast(weightA), wb = TLanes.Broadcast(weightB);
+        for (var k = 0; k < count; k += TLanes.Count) TLanes.MultiplyAdd(wb, TLanes.Load(b + k), TLanes.MultiplyAdd(wa, TLanes.Load(a + k), TLanes.Load(result + k))).Store(result + k);
+    }
+
+    // Derivatives of a block with respect to the cosine and both distances.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void AddWide(SymmetryFunctionWorkspace<TReal> room, in Chunk chunk, int block, TReal* values, TReal* slopes)
+    {
+        TReal* combined = Scratch(room, Product);
+        var pairs = chunk.Pairs;
+        for (var m = 0; m < chunk.Count; m++)
+        {
+            if (pairs[m].Blocks <= block) continue;
+            var (j, k) = (pairs[m].First, pairs[m].Second);
+            var own = combined + m * TLanes.Count;
+            TLanes value = TLanes.Load(own), slope = TLanes.Load(own + ChunkRow), rj = TLanes.Broadcast(values[j]), rk = TLanes.Load(values + k);
+            AddTo(own + (Turn - Product) * ChunkRow, slope, rj * rk);
+            AddTo(own + (AlongFirst - Product) * ChunkRow, value * rk, TLanes.Broadcast(slopes[j]));
+            AddTo(own + (AlongSecond - Product) * ChunkRow, value * rj, TLanes.Load(slopes + k));
+        }
+    }
+
+    // The same, with a factor of the third side.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void AddNarrow(SymmetryFunctionWorkspace<TReal> room, in Chunk chunk, int block, TReal* values, TReal* slopes, TReal* across)
+    {
+        TReal* combined = Scratch(room, Product);
+        var pairs = chunk.Pairs;
+        for (var m = 0; m < chunk.Count; m++)
+        {
+            if (pairs[m].Blocks <= block) continue;
+            var (j, k) = (pairs[m].First, pairs[m].Second);
+            TReal* own = combined + m * TLanes.Count, third = across + m * TLanes.Count;
+            TLanes value = TLanes.Load(own), s = TLanes.Load(third), rj = TLanes.Broadcast(values[j]), rk = TLanes.Load(values + k), product = rj * rk;
+            AddTo(own + (Pull - Product) * ChunkRow, value * product, TLanes.Load(third + ChunkRow));
+            AddTo(own + (Turn - Product) * ChunkRow, TLanes.Load(own + ChunkRow) * s, product);
+            value *= s;
+            AddTo(own + (AlongFirst - Product) * ChunkRow, value * rk, TLanes.Broadcast(slopes[j]));
+            AddTo(own + (AlongSecond - Product) * ChunkRow, value * rj, TLanes.Load(slopes + k));
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddTo(TReal* target, TLanes a, TLanes b) => TLanes.MultiplyAdd(a, b, TLanes.Load(target)).Store(target);
+
+    // From derivatives with respect to cosines and distances to those with respect to places: d cos/d r_j = (û_k − cos û_j)/r_j, and the same with j and k exchanged.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Distribute(SymmetryFunctionWorkspace<TReal> room, in Chunk chunk)
+    {
+        TReal* ux = room.Row(Ux), uy = room.Row(Uy), uz = room.Row(Uz), inverses = room.Row(Inverses), stretch = room.Row(Stretch), gx = room.Row(Gx), gy = room.Row(Gy), gz = room.Row(Gz);
+        TReal* turns = Scratch(room, Turn), cosines = chunk.Tape;
+        var pairs = chunk.Pairs;
+        for (var m = 0; m < chunk.Count;)
+        {
+            var j = pairs[m].First;
+            TLanes inverse = TLanes.Broadcast(inverses[j]), uxj = TLanes.Broadcast(ux[j]), uyj = TLanes.Broadcast(uy[j]), uzj = TLanes.Broadcast(uz[j]);
+            TLanes sumStretch = TLanes.Of(0), sumX = sumStretch, sumY = sumStretch, sumZ = sumStretch;
+            for (; m < chunk.Count && pairs[m].First == j; m++)
             {
-                var taken = room.Visits[visit++];
-                var hasNarrow = taken < WideOnly;
-                taken &= WideOnly - 1;
-                if (taken == 0) continue;
-                var cosine = TLanes.Load(tape);
-                var across = tape + (layout.HasAngles ? 2 : 1) * TLanes.Count;
-                var inverseSine = layout.HasAngles ? InverseSine(cosine) : zero;
-                for (var a = 0; a < angulars.Length; a++)
-                {
-                    Angle(angulars[a], cosine, inverseSine, tape, out var slope).Store(angles + a * TLanes.Count);
-                    slope.Store(turns + a * TLanes.Count);
-                }
-
-                if (first == second && k <= j)
-                {
-                    Mask(angles, angulars.Length, j - k);
-                    Mask(turns, angulars.Length, j - k);
-                }
-
-                TLanes turn = zero, alongJ = zero, alongK = zero, pull = zero;
-                for (var b = 0; b < taken; b++)
-                {
-                    ref readonly var block = ref blocks[b];
-                    if (block.Across >= 0 && !hasNarrow) continue;
-                    TLanes value = zero, slope = zero;
-                    for (var f = block.Start; f < block.End; f++)
-                    {
-                        var weight = TLanes.Load(weights + f * TLanes.Count);
-                        value = TLanes.MultiplyAdd(weight, TLanes.Load(angles + angularOf[f] * TLanes.Count), value);
-                        slope = TLanes.MultiplyAdd(weight, TLanes.Load(turns + angularOf[f] * TLanes.Count), slope);
-                    }
-
-                    var table = tables + (nint)block.Radial * stride;
-                    TLanes rj = TLanes.Broadcast(table[j]), rk = TLanes.Load(table + k), product = rj * rk;
-                    if (block.Across >= 0)
-                    {
-                        pull = TLanes.MultiplyAdd(value * product, TLanes.Load(across + (2 * block.Across + 1) * TLanes.Count), pull);
-                        var s = TLanes.Load(across + 2 * block.Across * TLanes.Count);
-                        value *= s;
-                        slope *= s;
-                    }
-
-                    turn = TLanes.MultiplyAdd(slope, product, turn);
-                    alongJ = TLanes.MultiplyAdd(value * rk, TLanes.Broadcast(table[slopesFrom + j]), alongJ);
-                    alongK = TLanes.MultiplyAdd(value * rj, TLanes.Load(table + slopesFrom + k), alongK);
-                }
-
-                // d cos/d r_j = (û_k − cos û_j)/r_j, and the same with j and k exchanged.
-                TLanes turnJ = turn * inverse, turnK = turn * TLanes.Load(inverses + k);
-                TLanes uxk = TLanes.Load(ux + k), uyk = TLanes.Load(uy + k), uzk = TLanes.Load(uz + k);
-                sumStretch += TLanes.SubtractProduct(turnJ, cosine, alongJ);
-                sumX = TLanes.MultiplyAdd(turnJ, uxk, sumX);
-                sumY = TLanes.MultiplyAdd(turnJ, uyk, sumY);
-                sumZ = TLanes.MultiplyAdd(turnJ, uzk, sumZ);
-                (TLanes.Load(stretch + k) + TLanes.SubtractProduct(turnK, cosine, alongK)).Store(stretch + k);
-                TLanes ownX = TLanes.MultiplyAdd(turnK, uxj, TLanes.Load(gx + k)), ownY = TLanes.MultiplyAdd(turnK, uyj, TLanes.Load(gy + k)), ownZ = TLanes.MultiplyAdd(turnK, uzj, TLanes.Load(gz + k));
-                if (hasNarrow)
-                {
-                    TLanes dx = TLanes.Load(x + k) - xj, dy = TLanes.Load(y + k) - yj, dz = TLanes.Load(z + k) - zj;
-                    pullX = TLanes.MultiplyAdd(pull, dx, pullX);
-                    pullY = TLanes.MultiplyAdd(pull, dy, pullY);
-                    pullZ = TLanes.MultiplyAdd(pull, dz, pullZ);
-                    ownX = TLanes.MultiplyAdd(pull, dx, ownX);
-                    ownY = TLanes.MultiplyAdd(pull, dy, ownY);
-                    ownZ = TLanes.MultiplyAdd(pull, dz, ownZ);
-                }
-
-                ownX.Store(gx + k);
-                ownY.Store(gy + k);
-                ownZ.Store(gz + k);
-                tape += layout.Record * TLanes.Count;
+                var k = pairs[m].Second;
+                var at = turns + m * TLanes.Count;
+                TLanes turn = TLanes.Load(at), cosine = TLanes.Load(cosines + m * TLanes.Count), turnJ = turn * inverse, turnK = turn * TLanes.Load(inverses + k);
+                sumStretch += TLanes.SubtractProduct(turnJ, cosine, TLanes.Load(at + (AlongFirst - Turn) * ChunkRow));
+                sumX = TLanes.MultiplyAdd(turnJ, TLanes.Load(ux + k), sumX);
+                sumY = TLanes.MultiplyAdd(turnJ, TLanes.Load(uy + k), sumY);
+                sumZ = TLanes.MultiplyAdd(turnJ, TLanes.Load(uz + k), sumZ);
+                (TLanes.Load(stretch + k) + TLanes.SubtractProduct(turnK, cosine, TLanes.Load(at + (AlongSecond - Turn) * ChunkRow))).Store(stretch + k);
+                AddTo(gx + k, turnK, uxj);
+                AddTo(gy + k, turnK, uyj);
+                AddTo(gz + k, turnK, uzj);
             }
 
             stretch[j] += sumStretch.Sum();
-            gx[j] += (sumX - pullX).Sum();
-            gy[j] += (sumY - pullY).Sum();
-            gz[j] += (sumZ - pullZ).Sum();
+            gx[j] += sumX.Sum();
+            gy[j] += sumY.Sum();
+            gz[j] += sumZ.Sum();
         }
+    }
 
-        tapeAt = tape;
+    // The third side pulls at both of its ends.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void PullThirdSides(SymmetryFunctionWorkspace<TReal> room, in Chunk chunk)
+    {
+        TReal* x = room.Row(0), y = room.Row(1), z = room.Row(2), gx = room.Row(Gx), gy = room.Row(Gy), gz = room.Row(Gz), pulls = Scratch(room, Pull);
+        var pairs = chunk.Pairs;
+        for (var m = 0; m < chunk.Count;)
+        {
+            var j = pairs[m].First;
+            TLanes xj = TLanes.Broadcast(x[j]), yj = TLanes.Broadcast(y[j]), zj = TLanes.Broadcast(z[j]);
+            TLanes sumX = TLanes.Of(0), sumY = sumX, sumZ = sumX;
+            for (; m < chunk.Count && pairs[m].First == j; m++)
+            {
+                var k = pairs[m].Second;
+                var pull = TLanes.Load(pulls + m * TLanes.Count);
+                TLanes fx = pull * (TLanes.Load(x + k) - xj), fy = pull * (TLanes.Load(y + k) - yj), fz = pull * (TLanes.Load(z + k) - zj);
+                (TLanes.Load(gx + k) + fx).Store(gx + k);
+                (TLanes.Load(gy + k) + fy).Store(gy + k);
+                (TLanes.Load(gz + k) + fz).Store(gz + k);
+                sumX += fx;
+                sumY += fy;
+                sumZ += fz;
+            }
+
+            gx[j] -= sumX.Sum();
+            gy[j] -= sumY.Sum();
+            gz[j] -= sumZ.Sum();
+        }
     }
 }

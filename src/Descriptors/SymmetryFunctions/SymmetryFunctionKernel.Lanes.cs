@@ -18,8 +18,8 @@ internal sealed unsafe partial class SymmetryFunctionKernel<TLanes, TReal> : Sym
     private readonly int _slopes;
     private readonly double _reach;
     private readonly GroupLayout[] _groups;
-    private readonly int _accumulators;
-    private readonly int _small;
+    private readonly int _functionsOfPairs;
+    private readonly int _scratch;
 
     public SymmetryFunctionKernel(SymmetryFunctionPlan plan, int[] elements)
     {
@@ -28,9 +28,8 @@ internal sealed unsafe partial class SymmetryFunctionKernel<TLanes, TReal> : Sym
         _reach = plan.Radials.Select(r => r.Factor.Cutoff).DefaultIfEmpty(1).Max();
         var at = 0;
         _groups = [.. plan.Groups.Select(g => new GroupLayout(g, ref at))];
-        _accumulators = at;
-        // Accumulators, as many factors, and factors of the angle with their slopes.
-        _small = 2 * at * TLanes.Count + 2 * plan.Groups.Select(g => g.Angulars.Length).DefaultIfEmpty(0).Max() * TLanes.Count;
+        _functionsOfPairs = at;
+        _scratch = (Angles + 2 * plan.Groups.Select(g => g.Angulars.Length).DefaultIfEmpty(0).Max()) * ChunkRow;
     }
 
     /// <inheritdoc/>
@@ -45,7 +44,8 @@ internal sealed unsafe partial class SymmetryFunctionKernel<TLanes, TReal> : Sym
     public override void Evaluate(object workspace, in SymmetryFunctionNeighbours neighbours, Span<double> values)
     {
         var room = (SymmetryFunctionWorkspace<TReal>)workspace;
-        room.Reserve(neighbours.X.Length, TLanes.Count, _elements.Length, _slopes + _plan.Radials.Length, KeysPerSpecies, _small);
+        room.Reserve(neighbours.X.Length, TLanes.Count, _elements.Length, _slopes + _plan.Radials.Length, KeysPerSpecies);
+        room.ReserveScratch(_functionsOfPairs, TLanes.Count, _scratch, _groups.Length);
         Load(room, neighbours);
         for (var s = 0; s < _elements.Length; s++) Tabulate(room, s);
         values[.._plan.Count].Clear();
@@ -135,54 +135,33 @@ internal sealed unsafe partial class SymmetryFunctionKernel<TLanes, TReal> : Sym
     }
 
     // Factors of one distance and their slopes, for the neighbours of one species.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Tabulate(SymmetryFunctionWorkspace<TReal> room, int species)
     {
         var (start, end) = room.Segments[species];
         var distances = room.Row(Distances);
         var cutoffs = room.Row(SymmetryFunctionWorkspace<TReal>.FixedRows);
+        var length = Up(end) - start;
         for (var c = 0; c < _plan.Cutoffs.Length; c++)
         {
-            TReal* values = cutoffs + 2 * c * room.Room, slopes = values + room.Room;
-            for (var k = start; k < end; k += TLanes.Count)
-            {
-                var (value, slope) = LaneFunctions<TLanes, TReal>.Cutoff(_plan.Cutoffs[c], TLanes.Load(distances + k));
-                value.Store(values + k);
-                slope.Store(slopes + k);
-            }
+            TReal* f = cutoffs + 2 * c * room.Room + start;
+            LaneRows<TLanes, TReal>.Cutoff(_plan.Cutoffs[c], distances + start, length, f, f + room.Room);
         }
 
         for (var p = 0; p < _plan.Radials.Length; p++)
         {
             var radial = _plan.Radials[p];
             if (!radial.IsUsed[species]) continue;
-            var weight = TLanes.Of(radial.IsWeighted ? _elements[species] : 1);
-            TReal* values = Values(room, p), slopes = Slopes(room, p), f = cutoffs + 2 * Math.Max(radial.Cutoff, 0) * room.Room;
-            for (var k = start; k < end; k += TLanes.Count)
+            TReal* values = Values(room, p), slopes = Slopes(room, p), f = cutoffs + 2 * Math.Max(radial.Cutoff, 0) * room.Room + start;
+            if (radial.Factor.Kind == RadialFactor.RadialKind.Gaussian) LaneRows<TLanes, TReal>.Gaussian(radial.Factor.Exponent, radial.Factor.Shift, distances + start, length, slopes + start);
+            EvaluateFactor(radial.Factor, distances + start, length, slopes + start, f, f + room.Room, values + start, slopes + start);
+            if (radial.IsWeighted)
             {
-                var r = TLanes.Load(distances + k);
-                var (value, slope) = radial.Cutoff < 0 ? LaneFunctions<TLanes, TReal>.Bump(radial.Factor.Bump, r) : Product(radial.Factor, r, TLanes.Load(f + k), TLanes.Load(f + room.Room + k));
-                (weight * value).Store(values + k);
-                (weight * slope).Store(slopes + k);
+                LaneRows<TLanes, TReal>.Scale(values + start, _elements[species], length);
+                LaneRows<TLanes, TReal>.Scale(slopes + start, _elements[species], length);
             }
 
             for (var k = end; k < Up(end); k++) (values[k], slopes[k]) = (TReal.Zero, TReal.Zero);
         }
-    }
-
-    // A Gaussian or cosine times a cutoff function.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (TLanes Value, TLanes Slope) Product(in RadialFactor factor, TLanes r, TLanes f, TLanes slope)
-    {
-        if (factor.Kind == RadialFactor.RadialKind.Cosine)
-        {
-            var (sine, cosine) = Elementary<TLanes, TReal>.SinCosPi(r * TLanes.Of(factor.Exponent / Math.PI));
-            return (cosine * f, TLanes.SubtractProduct(TLanes.Of(factor.Exponent) * sine, f, cosine * slope));
-        }
-
-        var d = r - TLanes.Of(factor.Shift);
-        var e = factor.Exponent == 0 ? TLanes.Of(1) : Elementary<TLanes, TReal>.Exp(TLanes.Of(-factor.Exponent) * d * d);
-        return (e * f, e * TLanes.SubtractProduct(TLanes.Of(2 * factor.Exponent) * d, f, slope));
     }
 
     private static double RowSum(TReal* row, (int Start, int End) segment)
@@ -210,16 +189,17 @@ internal sealed unsafe partial class SymmetryFunctionKernel<TLanes, TReal> : Sym
         }
     }
 
-    /// <summary>Where a group's accumulators stand, and how long its record on the tape is, in vectors.</summary>
+    /// <summary>Where the sums of a group's functions stand, and how long its record on the tape is, in rows.</summary>
     private sealed class GroupLayout
     {
-        public GroupLayout(SymmetryFunctionPlan.Group group, ref int accumulators)
+        public GroupLayout(SymmetryFunctionPlan.Group group, ref int functions)
         {
-            (Group, Start) = (group, accumulators);
-            accumulators += group.Functions.Length;
+            (Group, Start) = (group, functions);
+            functions += group.Functions.Length;
             HasAngles = group.Angulars.Any(a => a.IsCompact);
-            HasWide = group.Blocks.Any(b => b.Across < 0);
-            Record = 1 + (HasAngles ? 1 : 0) + 2 * group.AcrossFactors.Length;
+            IsNarrow = group.AcrossFactors.Length > 0;
+            Across = HasAngles ? 2 : 1;
+            Record = Across + 2 * group.AcrossFactors.Length;
             Reach = group.AcrossFactors.Select(a => a.Factor.Cutoff).DefaultIfEmpty(0).Max();
         }
 
@@ -227,11 +207,13 @@ internal sealed unsafe partial class SymmetryFunctionKernel<TLanes, TReal> : Sym
 
         public int Start { get; }
 
+        public int Across { get; }
+
         public int Record { get; }
 
         public bool HasAngles { get; }
 
-        public bool HasWide { get; }
+        public bool IsNarrow { get; }
 
         public double Reach { get; }
     }

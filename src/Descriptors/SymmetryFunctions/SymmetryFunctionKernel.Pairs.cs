@@ -3,119 +3,98 @@ using Lithoscope.Numerics;
 
 namespace Lithoscope.Descriptors;
 
-/// <summary>The values of functions of pairs: for each neighbour j, all later neighbours k of the other species in vectors.</summary>
+/// <summary>
+/// The values of functions of pairs. Pairs of neighbours are listed, each neighbour j with vectors of later neighbours k; a few such vectors at a time, a chunk, are taken through the
+/// factors one after the other, in rows that stay in the nearest cache.
+/// </summary>
 internal sealed unsafe partial class SymmetryFunctionKernel<TLanes, TReal>
 {
-    // Added to the number of blocks of a visit in which no third side is short enough.
-    private const int WideOnly = 1 << 16;
+    // Vectors in a chunk. With twice as many the rows of many functions leave the nearest cache, with half as many calls take longer.
+    private const int ChunkVectors = 16;
 
-    // Row d: zero in lanes 0 to d, one in later ones, so that each pair counts once.
-    private static readonly AlignedBuffer<TReal> Triangle = CreateTriangle();
+    // Rows of scratch: those of factors of angles, and of their slopes, follow the last.
+    private const int Squares = 0, Inverse = 1, Fall = 2, Product = 4, Slope = 5, Turn = 6, AlongFirst = 7, AlongSecond = 8, Pull = 9, Angles = 10;
 
-    private static AlignedBuffer<TReal> CreateTriangle()
+    private static int ChunkRow
     {
-        var table = new AlignedBuffer<TReal>(TLanes.Count * TLanes.Count);
-        for (var d = 0; d < TLanes.Count; d++)
-        {
-            for (var lane = 0; lane < TLanes.Count; lane++) table.Span[d * TLanes.Count + lane] = lane > d ? TReal.One : TReal.Zero;
-        }
-
-        return table;
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => ChunkVectors * TLanes.Count;
     }
+
+    private static TReal* Scratch(SymmetryFunctionWorkspace<TReal> room, int row) => room.Scratch + row * ChunkRow;
 
     private void EvaluatePairs(SymmetryFunctionWorkspace<TReal> room, Span<double> values)
     {
         var (visits, reals) = TapeLength(room);
         room.ReserveTape(visits, reals);
-        new Span<TReal>(room.Small, _accumulators * TLanes.Count).Clear();
-        var visit = 0;
-        var tape = room.Tape;
-        foreach (var group in _groups)
+        new Span<TReal>(room.Sums, _functionsOfPairs * TLanes.Count).Clear();
+        var chunk = new Chunk { Pairs = room.Pairs, Tape = room.Tape };
+        for (var g = 0; g < _groups.Length; g++)
         {
-            foreach (var (first, second) in group.Group.Pairs) EvaluatePairs(room, group, first, second, ref visit, ref tape);
-            for (var f = 0; f < group.Group.Functions.Length; f++) values[group.Group.Functions[f]] = double.CreateTruncating(TLanes.Load(room.Small + (group.Start + f) * TLanes.Count).Sum());
+            var layout = _groups[g];
+            var start = chunk.Pairs;
+            foreach (var (first, second) in layout.Group.Pairs) List(room, layout, first, second, ref chunk);
+            if (chunk.Count > 0) Evaluate(room, layout, ref chunk);
+            room.Listed[g] = (int)(chunk.Pairs - start);
+            var functions = layout.Group.Functions;
+            for (var f = 0; f < functions.Length; f++) values[functions[f]] = double.CreateTruncating(TLanes.Load(room.Sums + (layout.Start + f) * TLanes.Count).Sum());
         }
     }
 
-    private (int Visits, int Reals) TapeLength(SymmetryFunctionWorkspace<TReal> room)
+    // No more than this many vectors, and numbers on the tape.
+    private (int Vectors, int Reals) TapeLength(SymmetryFunctionWorkspace<TReal> room)
     {
-        var (visits, reals) = (0, 0);
+        var (vectors, reals) = (0, 0);
         foreach (var group in _groups)
         {
+            var own = 0;
             foreach (var (first, second) in group.Group.Pairs)
             {
                 var (a, b) = (room.Segments[first], room.Segments[second]);
-                var own = (a.End - a.Start) * ((b.End - b.Start) / TLanes.Count + 1);
-                visits += own;
-                reals = checked(reals + own * group.Record * TLanes.Count);
+                own += (a.End - a.Start) * ((b.End - b.Start) / TLanes.Count + 1);
             }
+
+            vectors += own;
+            reals = checked(reals + (own / ChunkVectors + 1) * group.Record * ChunkRow);
         }
 
-        return (visits, reals);
+        return (vectors, reals);
     }
 
+    // Lists pairs of two species that some function reaches, with the cosines of their angles, and squares of the third side where it is asked for.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void EvaluatePairs(SymmetryFunctionWorkspace<TReal> room, GroupLayout layout, int first, int second, ref int visit, ref TReal* tapeAt)
+    private void List(SymmetryFunctionWorkspace<TReal> room, GroupLayout layout, int first, int second, ref Chunk chunk)
     {
-        var group = layout.Group;
-        var (blocks, angularOf, angulars) = (group.Blocks, group.AngularOf, group.Angulars);
+        var blocks = layout.Group.Blocks;
         var (outer, inner) = (room.Segments[first], room.Segments[second]);
-        TReal* x = room.Row(0), y = room.Row(1), z = room.Row(2), ux = room.Row(Ux), uy = room.Row(Uy), uz = room.Row(Uz), tables = Values(room, 0);
-        TReal* sums = room.Small + layout.Start * TLanes.Count, angles = room.Small + 2 * _accumulators * TLanes.Count;
-        var tape = tapeAt;
-        var (stride, hasAcross) = (room.Room, group.AcrossFactors.Length > 0);
+        TReal* x = room.Row(0), y = room.Row(1), z = room.Row(2), ux = room.Row(Ux), uy = room.Row(Uy), uz = room.Row(Uz), distances = room.Row(Distances), squares = Scratch(room, Squares);
+        var isNarrow = layout.IsNarrow;
         TLanes one = TLanes.Of(1), reach = TLanes.Of(layout.Reach * layout.Reach);
         for (var j = outer.Start; j < outer.End; j++)
         {
-            var most = BlocksWithin(blocks, double.CreateTruncating(room.Row(Distances)[j]), blocks.Length);
+            var most = BlocksWithin(blocks, double.CreateTruncating(distances[j]), blocks.Length);
+            if (most == 0) continue;
             TLanes xj = TLanes.Broadcast(x[j]), yj = TLanes.Broadcast(y[j]), zj = TLanes.Broadcast(z[j]);
             TLanes uxj = TLanes.Broadcast(ux[j]), uyj = TLanes.Broadcast(uy[j]), uzj = TLanes.Broadcast(uz[j]);
             for (var k = first == second ? (j + 1) / TLanes.Count * TLanes.Count : inner.Start; k < inner.End; k += TLanes.Count)
             {
                 var taken = BlocksWithin(blocks, room.Nearest[k / TLanes.Count], most);
-                var hasNarrow = false;
-                var square = one;
-                if (hasAcross && taken > 0)
+                if (taken == 0) continue;
+                var at = chunk.Count * TLanes.Count;
+                if (isNarrow)
                 {
                     TLanes dx = TLanes.Load(x + k) - xj, dy = TLanes.Load(y + k) - yj, dz = TLanes.Load(z + k) - zj;
-                    square = TLanes.MultiplyAdd(dx, dx, TLanes.MultiplyAdd(dy, dy, dz * dz));
-                    hasNarrow = TLanes.AnyLess(square, reach);
-                    if (!hasNarrow && !layout.HasWide) taken = 0;
+                    var square = TLanes.MultiplyAdd(dx, dx, TLanes.MultiplyAdd(dy, dy, dz * dz));
+                    if (!TLanes.AnyLess(square, reach)) continue;
+                    square.Store(squares + at);
                 }
 
-                room.Visits[visit++] = hasNarrow ? taken : taken + WideOnly;
-                if (taken == 0) continue;
                 var cosine = TLanes.MultiplyAdd(TLanes.Load(ux + k), uxj, TLanes.MultiplyAdd(TLanes.Load(uy + k), uyj, TLanes.Load(uz + k) * uzj));
-                cosine = TLanes.Max(TLanes.Min(cosine, one), -one);
-                cosine.Store(tape);
-                var across = tape + TLanes.Count;
-                if (layout.HasAngles)
-                {
-                    LaneFunctions<TLanes, TReal>.ArcCosine(cosine).Store(across);
-                    across += TLanes.Count;
-                }
-
-                if (hasNarrow) EvaluateAcross(group, square, across);
-                for (var a = 0; a < angulars.Length; a++) Angle(angulars[a], cosine, tape).Store(angles + a * TLanes.Count);
-                if (first == second && k <= j) Mask(angles, angulars.Length, j - k);
-                for (var b = 0; b < taken; b++)
-                {
-                    ref readonly var block = ref blocks[b];
-                    if (block.Across >= 0 && !hasNarrow) continue;
-                    var table = tables + (nint)block.Radial * stride;
-                    var product = TLanes.Load(table + k) * TLanes.Broadcast(table[j]);
-                    if (block.Across >= 0) product *= TLanes.Load(across + 2 * block.Across * TLanes.Count);
-                    for (var f = block.Start; f < block.End; f++)
-                    {
-                        TLanes.MultiplyAdd(TLanes.Load(angles + angularOf[f] * TLanes.Count), product, TLanes.Load(sums + f * TLanes.Count)).Store(sums + f * TLanes.Count);
-                    }
-                }
-
-                tape += layout.Record * TLanes.Count;
+                TLanes.Max(TLanes.Min(cosine, one), -one).Store(chunk.Tape + at);
+                chunk.Pairs[chunk.Count++] = new(j, k, taken);
+                if (chunk.Count == ChunkVectors) Evaluate(room, layout, ref chunk);
             }
         }
-
-        tapeAt = tape;
     }
 
     // Blocks are in order of where they end, the farthest first.
@@ -126,84 +105,80 @@ internal sealed unsafe partial class SymmetryFunctionKernel<TLanes, TReal>
         return most;
     }
 
-    private static void Mask(TReal* angles, int count, int last)
+    // Takes a chunk through all functions of the group, and begins the next.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Evaluate(SymmetryFunctionWorkspace<TReal> room, GroupLayout layout, ref Chunk chunk)
     {
-        var mask = TLanes.Load(Triangle.Pointer + last * TLanes.Count);
-        for (var a = 0; a < count; a++) (TLanes.Load(angles + a * TLanes.Count) * mask).Store(angles + a * TLanes.Count);
+        var (group, count) = (layout.Group, chunk.Count * TLanes.Count);
+        if (layout.HasAngles) ArcCosines(chunk.Tape, count, chunk.Tape + ChunkRow);
+        if (layout.IsNarrow) EvaluateThirdSides(room, layout, chunk);
+        EvaluateAngles(room, layout, chunk);
+        TReal* angles = Scratch(room, Angles), product = Scratch(room, Product);
+        for (var b = 0; b < group.Blocks.Length; b++)
+        {
+            ref readonly var block = ref group.Blocks[b];
+            if (!Multiply(Values(room, block.Radial), chunk, b, product)) break;
+            if (block.Across >= 0) LaneRows<TLanes, TReal>.Multiply(product, chunk.Tape + (layout.Across + 2 * block.Across) * ChunkRow, count);
+            var f = block.Start;
+            var sums = room.Sums + (layout.Start + f) * TLanes.Count;
+            for (; f + 2 <= block.End; f += 2, sums += 2 * TLanes.Count) AddSums(product, angles + group.AngularOf[f] * ChunkRow, angles + group.AngularOf[f + 1] * ChunkRow, count, sums);
+            if (f < block.End) AddSum(product, angles + group.AngularOf[f] * ChunkRow, count, sums);
+        }
+
+        chunk.Pairs += chunk.Count;
+        chunk.Tape += layout.Record * ChunkRow;
+        chunk.Count = 0;
     }
 
-    // Factors of the third side, and their slopes divided by it.
+    // R(j) R(k); whether any pair of the chunk takes part in the block.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void EvaluateAcross(SymmetryFunctionPlan.Group group, TLanes square, TReal* target)
+    private static bool Multiply(TReal* table, in Chunk chunk, int block, TReal* product)
     {
-        var r = TLanes.Sqrt(square);
-        var inverse = TLanes.Of(1) / TLanes.Max(r, TLanes.Of(1e-12));
-        var factors = group.AcrossFactors;
-        var last = -1;
-        TLanes f = TLanes.Of(0), slope = f;
-        for (var q = 0; q < factors.Length; q++)
+        var any = false;
+        var pairs = chunk.Pairs;
+        for (var m = 0; m < chunk.Count; m++)
         {
-            var factor = factors[q].Factor;
-            TReal* value = target + 2 * q * TLanes.Count, over = value + TLanes.Count;
-            if (factors[q].Cutoff < 0)
+            var value = TLanes.Of(0);
+            if (pairs[m].Blocks > block)
             {
-                var (v, s) = LaneFunctions<TLanes, TReal>.Bump(factor.Bump, r);
-                v.Store(value);
-                (s * inverse).Store(over);
-                continue;
+                value = TLanes.Load(table + pairs[m].Second) * TLanes.Broadcast(table[pairs[m].First]);
+                any = true;
             }
 
-            if (factors[q].Cutoff != last)
-            {
-                last = factors[q].Cutoff;
-                (f, slope) = LaneFunctions<TLanes, TReal>.Cutoff(group.Cutoffs[last], r);
-            }
-
-            if (factor.Kind == RadialFactor.RadialKind.Cosine)
-            {
-                var (v, s) = Product(factor, r, f, slope);
-                v.Store(value);
-                (s * inverse).Store(over);
-                continue;
-            }
-
-            // The exponential stands where the slope will, until those that are its powers have been there.
-            var d = r - TLanes.Of(factor.Shift);
-            var e = factors[q].Base >= 0
-                ? Power(TLanes.Load(target + (2 * factors[q].Base + 1) * TLanes.Count), factors[q].Power)
-                : factor.Exponent == 0 ? TLanes.Of(1) : Elementary<TLanes, TReal>.Exp(TLanes.Of(-factor.Exponent) * d * d);
-            e.Store(over);
+            value.Store(product + m * TLanes.Count);
         }
 
-        last = -1;
-        for (var q = 0; q < factors.Length; q++)
-        {
-            var factor = factors[q].Factor;
-            if (factors[q].Cutoff < 0 || factor.Kind == RadialFactor.RadialKind.Cosine) continue;
-            if (factors[q].Cutoff != last && group.Cutoffs.Length > 1)
-            {
-                last = factors[q].Cutoff;
-                (f, slope) = LaneFunctions<TLanes, TReal>.Cutoff(group.Cutoffs[last], r);
-            }
-
-            TReal* value = target + 2 * q * TLanes.Count, over = value + TLanes.Count;
-            var e = TLanes.Load(over);
-            var d = r - TLanes.Of(factor.Shift);
-            (e * f).Store(value);
-            (e * TLanes.SubtractProduct(TLanes.Of(2 * factor.Exponent) * d, f, slope) * inverse).Store(over);
-        }
+        return any;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLanes Power(TLanes x, int n)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void AddSums(TReal* product, TReal* a, TReal* b, int count, TReal* sums)
     {
-        var result = TLanes.Of(1);
-        while (true)
+        TLanes sumA = TLanes.Load(sums), sumB = TLanes.Load(sums + TLanes.Count);
+        for (var k = 0; k < count; k += TLanes.Count)
         {
-            if ((n & 1) != 0) result *= x;
-            n >>= 1;
-            if (n == 0) return result;
-            x *= x;
+            var p = TLanes.Load(product + k);
+            sumA = TLanes.MultiplyAdd(TLanes.Load(a + k), p, sumA);
+            sumB = TLanes.MultiplyAdd(TLanes.Load(b + k), p, sumB);
         }
+
+        sumA.Store(sums);
+        sumB.Store(sums + TLanes.Count);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void AddSum(TReal* product, TReal* a, int count, TReal* sums)
+    {
+        var sum = TLanes.Load(sums);
+        for (var k = 0; k < count; k += TLanes.Count) sum = TLanes.MultiplyAdd(TLanes.Load(a + k), TLanes.Load(product + k), sum);
+        sum.Store(sums);
+    }
+
+    // Pairs that are worked on together, and where their rows stand on the tape.
+    private struct Chunk
+    {
+        public PairVector* Pairs;
+        public TReal* Tape;
+        public int Count;
     }
 }

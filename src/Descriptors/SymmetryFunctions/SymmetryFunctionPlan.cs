@@ -2,7 +2,7 @@ namespace Lithoscope.Descriptors;
 
 /// <summary>
 /// How the symmetry functions of one element are evaluated together: equal factors of one distance are tabulated once for each neighbour, and functions of pairs of neighbours
-/// are put into groups that share the pairs, their angles and the factors of the third side.
+/// are put into groups that share the pairs, their angles and the factors of the third side; functions with and without such a factor are in groups of their own.
 /// </summary>
 internal sealed class SymmetryFunctionPlan
 {
@@ -20,7 +20,7 @@ internal sealed class SymmetryFunctionPlan
     {
         (_elements, Count) = ([.. elements], functions.Count);
         var sums = new List<RadialSum>();
-        var groups = new List<(int First, int Second, List<int> Members)>();
+        var groups = new List<(int First, int Second, bool IsNarrow, List<int> Members)>();
         for (var k = 0; k < functions.Count; k++)
         {
             var f = functions[k];
@@ -35,8 +35,8 @@ internal sealed class SymmetryFunctionPlan
             var (a, b) = f.IsWeighted ? (-1, -1) : (Array.IndexOf(_elements, f.First), Array.IndexOf(_elements, f.Second));
             if (!f.IsWeighted && (a < 0 || b < 0)) continue;
             if (a > b) (a, b) = (b, a);
-            if (groups.FindIndex(g => g.First == a && g.Second == b) is var at and >= 0) groups[at].Members.Add(k);
-            else groups.Add((a, b, [k]));
+            if (groups.FindIndex(g => g.First == a && g.Second == b && g.IsNarrow == f.IsNarrow) is var at and >= 0) groups[at].Members.Add(k);
+            else groups.Add((a, b, f.IsNarrow, [k]));
         }
 
         Sums = [.. sums];
@@ -87,16 +87,17 @@ internal sealed class SymmetryFunctionPlan
     private Group Build(int first, int second, List<int> members, IReadOnlyList<SymmetryFunction> functions)
     {
         AngularFactor[] angulars = [.. members.Select(k => functions[k].Angular!.Value).Distinct()];
-        // Those that reach farthest come first, so that pairs farther apart need the first few only; of equal reach, those without the third side.
-        var blocks = members.GroupBy(k => (functions[k].Radial, functions[k].IsNarrow)).OrderByDescending(g => g.Key.Radial.Cutoff).ThenBy(g => g.Key.IsNarrow).ToList();
-        var across = blocks.Where(b => b.Key.IsNarrow).Select(b => b.Key.Radial).OrderBy(r => r.Shift != 0).ThenBy(r => r.Exponent).Distinct().ToList();
+        // Those that reach farthest come first, so that pairs farther apart need the first few only.
+        var blocks = members.GroupBy(k => functions[k].Radial).OrderByDescending(g => g.Key.Cutoff).ToList();
+        var isNarrow = functions[members[0]].IsNarrow;
+        var across = blocks.Where(_ => isNarrow).Select(b => b.Key).OrderBy(r => r.Shift != 0).ThenBy(r => r.Exponent).Distinct().ToList();
         CutoffFunction[] cutoffs = [.. across.Where(r => r.Kind != RadialFactor.RadialKind.Compact).Select(r => r.CutoffFunction).Distinct()];
         var bases = across.Select((r, q) => Base(across, q)).ToList();
         var (laid, functionsOfBlocks, angularsOfBlocks) = (new List<Block>(), new List<int>(), new List<int>());
         foreach (var block in blocks)
         {
-            var radial = AddRadial(block.Key.Radial, first < 0, first, second);
-            laid.Add(new(radial, block.Key.IsNarrow ? across.IndexOf(block.Key.Radial) : -1, block.Key.Radial.Cutoff, functionsOfBlocks.Count, functionsOfBlocks.Count + block.Count()));
+            var radial = AddRadial(block.Key, first < 0, first, second);
+            laid.Add(new(radial, across.IndexOf(block.Key), block.Key.Cutoff, functionsOfBlocks.Count, functionsOfBlocks.Count + block.Count()));
             foreach (var k in block)
             {
                 functionsOfBlocks.Add(k);
@@ -163,7 +164,7 @@ internal sealed class SymmetryFunctionPlan
     /// <param name="End">Position after the last.</param>
     internal readonly record struct Block(int Radial, int Across, double Cutoff, int Start, int End);
 
-    /// <summary>Functions of the same pairs of neighbours.</summary>
+    /// <summary>Functions of the same pairs of neighbours, all of them with a factor of the third side or none.</summary>
     /// <param name="Pairs">Pairs of species.</param>
     /// <param name="Angulars">Distinct factors of the angle.</param>
     /// <param name="AcrossFactors">Distinct factors of the third side.</param>

@@ -15,7 +15,10 @@ internal sealed unsafe class SymmetryFunctionWorkspace<TReal>
 
     private AlignedBuffer<TReal> _rows = new(0);
     private AlignedBuffer<TReal> _tape = new(0);
-    private AlignedBuffer<TReal> _small = new(0);
+    private AlignedBuffer<TReal> _scratch = new(0);
+    private AlignedBuffer<TReal> _sums = new(0);
+    private AlignedBuffer<TReal> _weights = new(0);
+    private AlignedBuffer<PairVector> _pairs = new(0);
 
     /// <summary>Length of a row: neighbours and padding.</summary>
     public int Room { get; private set; }
@@ -38,14 +41,23 @@ internal sealed unsafe class SymmetryFunctionWorkspace<TReal>
     /// <summary>Least distance in each vector.</summary>
     public double[] Nearest { get; private set; } = [];
 
-    /// <summary>For each pair of a neighbour and a vector that was gone through, how many blocks it took part in.</summary>
-    public int[] Visits { get; private set; } = [];
+    /// <summary>Number of vectors of pairs that were listed for each group.</summary>
+    public int[] Listed { get; private set; } = [];
+
+    /// <summary>These vectors, group after group.</summary>
+    public PairVector* Pairs => _pairs.Pointer;
 
     /// <summary>The tape.</summary>
     public TReal* Tape => _tape.Pointer;
 
-    /// <summary>Accumulators and factors.</summary>
-    public TReal* Small => _small.Pointer;
+    /// <summary>Rows of a chunk of pairs.</summary>
+    public TReal* Scratch => _scratch.Pointer;
+
+    /// <summary>Sums of functions of pairs, a vector each.</summary>
+    public TReal* Sums => _sums.Pointer;
+
+    /// <summary>Weights of a group's functions.</summary>
+    public TReal* Weights => _weights.Pointer;
 
     /// <summary>A row.</summary>
     public TReal* Row(int row) => _rows.Pointer + (nint)row * Room;
@@ -56,8 +68,7 @@ internal sealed unsafe class SymmetryFunctionWorkspace<TReal>
     /// <param name="species">Number of species.</param>
     /// <param name="rows">Rows.</param>
     /// <param name="keys">Number of keys for each species.</param>
-    /// <param name="small">Accumulators and factors.</param>
-    public void Reserve(int count, int lanes, int species, int rows, int keys, int small)
+    public void Reserve(int count, int lanes, int species, int rows, int keys)
     {
         var needed = count + species * lanes;
         if (Room < needed || _rows.Length < rows * Room)
@@ -69,13 +80,24 @@ internal sealed unsafe class SymmetryFunctionWorkspace<TReal>
         if (Order.Length < Room) (Order, Keys, Nearest) = (new int[Room], new int[Room], new double[Room]);
         if (Places.Length < species * keys) Places = new int[species * keys];
         if (Segments.Length < species) Segments = new (int, int)[species];
-        if (_small.Length < small) _small = new(small);
     }
 
-    /// <summary>Makes room on the tape.</summary>
-    public void ReserveTape(int visits, int reals)
+    /// <summary>Makes room that does not depend on the neighbours.</summary>
+    /// <param name="functions">Functions of pairs.</param>
+    /// <param name="lanes">Lanes of a vector.</param>
+    /// <param name="scratch">Length of <see cref="Scratch"/>.</param>
+    /// <param name="groups">Number of groups.</param>
+    public void ReserveScratch(int functions, int lanes, int scratch, int groups)
     {
-        if (Visits.Length < visits) Visits = new int[visits + visits / 4];
+        if (_scratch.Length < scratch) _scratch = new(scratch);
+        if (_sums.Length < functions * lanes) (_sums, _weights) = (new(functions * lanes), new(functions));
+        if (Listed.Length < groups) Listed = new int[groups];
+    }
+
+    /// <summary>Makes room for pairs and the tape.</summary>
+    public void ReserveTape(int pairs, int reals)
+    {
+        if (_pairs.Length < pairs) _pairs = new(pairs + pairs / 4);
         if (_tape.Length < reals) _tape = new(reals + reals / 4);
     }
 
@@ -84,6 +106,15 @@ internal sealed unsafe class SymmetryFunctionWorkspace<TReal>
     {
         GC.KeepAlive(_rows);
         GC.KeepAlive(_tape);
-        GC.KeepAlive(_small);
+        GC.KeepAlive(_scratch);
+        GC.KeepAlive(_sums);
+        GC.KeepAlive(_weights);
+        GC.KeepAlive(_pairs);
     }
 }
+
+/// <summary>A neighbour and a vector of neighbours.</summary>
+/// <param name="First">Place of the neighbour.</param>
+/// <param name="Second">Place of the first neighbour in the vector.</param>
+/// <param name="Blocks">How many of the group's blocks reach both.</param>
+internal readonly record struct PairVector(int First, int Second, int Blocks);
