@@ -4,16 +4,9 @@ using Lithoscope.Numerics;
 
 namespace Lithoscope.Descriptors;
 
-/// <summary>A form of cutoff functions and its derivative for 0 ≤ x ≤ 1; slopes at 0 are zero.</summary>
-internal interface ILaneCore<TLanes>
-{
-    /// <summary>Value and derivative.</summary>
-    static abstract (TLanes Value, TLanes Slope) At(TLanes x);
-}
-
 /// <summary>
 /// The forms of <see cref="CutoffFunction"/> and <see cref="CompactFunction"/> on lanes, and what they need. Polynomials stand for arcsine and tanh; their coefficients are those
-/// of Chebyshev interpolation on the interval given, with the largest relative error beside them.
+/// of Chebyshev interpolation on the interval given, with the largest relative error beside them. Forms are for 0 ≤ x ≤ 1; their slopes at 0 are zero.
 /// </summary>
 internal static class LaneCores<TLanes, TReal>
     where TLanes : unmanaged, ILanes<TLanes, TReal>
@@ -71,7 +64,7 @@ internal static class LaneCores<TLanes, TReal>
     // single precision, where that would cost half of them, as (1 − x)ⁿ times a polynomial without cancellation.
 
     /// <summary><see cref="CutoffKind.Cosine"/>.</summary>
-    internal readonly struct Cosine : ILaneCore<TLanes>
+    internal readonly struct Cosine : ILaneFunction<TLanes>
     {
         /// <inheritdoc/>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -79,7 +72,7 @@ internal static class LaneCores<TLanes, TReal>
     }
 
     /// <summary><see cref="CutoffKind.Exponential"/>.</summary>
-    internal readonly struct Exponential : ILaneCore<TLanes>
+    internal readonly struct Exponential : ILaneFunction<TLanes>
     {
         /// <inheritdoc/>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -95,7 +88,7 @@ internal static class LaneCores<TLanes, TReal>
     }
 
     /// <summary><see cref="CutoffKind.Polynomial1"/>.</summary>
-    internal readonly struct Polynomial1 : ILaneCore<TLanes>
+    internal readonly struct Polynomial1 : ILaneFunction<TLanes>
     {
         /// <inheritdoc/>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -108,7 +101,7 @@ internal static class LaneCores<TLanes, TReal>
     }
 
     /// <summary><see cref="CutoffKind.Polynomial2"/>.</summary>
-    internal readonly struct Polynomial2 : ILaneCore<TLanes>
+    internal readonly struct Polynomial2 : ILaneFunction<TLanes>
     {
         /// <inheritdoc/>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -121,7 +114,7 @@ internal static class LaneCores<TLanes, TReal>
     }
 
     /// <summary><see cref="CutoffKind.Polynomial3"/>.</summary>
-    internal readonly struct Polynomial3 : ILaneCore<TLanes>
+    internal readonly struct Polynomial3 : ILaneFunction<TLanes>
     {
         /// <inheritdoc/>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -136,7 +129,7 @@ internal static class LaneCores<TLanes, TReal>
     }
 
     /// <summary><see cref="CutoffKind.Polynomial4"/>.</summary>
-    internal readonly struct Polynomial4 : ILaneCore<TLanes>
+    internal readonly struct Polynomial4 : ILaneFunction<TLanes>
     {
         /// <inheritdoc/>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -5,8 +5,8 @@ using Lithoscope.Numerics;
 namespace Lithoscope.Descriptors;
 
 /// <summary>
-/// The functions that symmetry functions are made of, over rows of numbers: a whole number of vectors, values and slopes beside each other. Each form has a short loop of its own; loops
-/// over many forms at once are more than the compiler takes into one method, and a call for each operation costs ten times the operation.
+/// The functions that symmetry functions are made of, over rows of numbers: a whole number of vectors, values and slopes beside each other. Each form has a short loop of its own
+/// (<see cref="ILaneFunction{TLanes}"/> says why).
 /// </summary>
 internal static unsafe class LaneRows<TLanes, TReal>
     where TLanes : unmanaged, ILanes<TLanes, TReal>
@@ -176,7 +176,7 @@ internal static unsafe class LaneRows<TLanes, TReal>
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Falling<TCore>(double inner, double cutoff, TReal* r, int count, TReal* value, TReal* slope)
-        where TCore : struct, ILaneCore<TLanes>
+        where TCore : struct, ILaneFunction<TLanes>
     {
         TLanes zero = TLanes.Of(0), one = TLanes.Of(1), start = TLanes.Of(inner), end = TLanes.Of(cutoff), scale = TLanes.Of(1 / (cutoff - inner));
         for (var k = 0; k < count; k += TLanes.Count)
@@ -191,7 +191,7 @@ internal static unsafe class LaneRows<TLanes, TReal>
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Bump<TCore>(in CompactFunction bump, TReal* argument, int count, TReal* value, TReal* slope)
-        where TCore : struct, ILaneCore<TLanes>
+        where TCore : struct, ILaneFunction<TLanes>
     {
         TLanes zero = TLanes.Of(0), one = TLanes.Of(1), scale = TLanes.Of(1 / bump.HalfWidth), centre = TLanes.Of(bump.Centre);
         var isAsymmetric = bump.IsAsymmetric;

@@ -1,14 +1,11 @@
-using System.Numerics;
-using System.Runtime.CompilerServices;
-
 namespace Lithoscope.Numerics;
 
-/// <summary>Activations and their derivatives: the definition, and on lanes.</summary>
+/// <summary>Activations and their derivatives: the definition. On lanes they are in <see cref="LaneActivations{TLanes, TReal}"/>.</summary>
 public static class ActivationFunction
 {
-    private const double Height = 1.7159;
-    private const double Steepness = 2.0 / 3;
-    private const double Twist = 0.1;
+    internal const double Height = 1.7159;
+    internal const double Steepness = 2.0 / 3;
+    internal const double Twist = 0.1;
 
     /// <summary>The definition.</summary>
     /// <returns>Value and derivative with respect to <paramref name="x"/>.</returns>
@@ -29,49 +26,6 @@ public static class ActivationFunction
             case Activation.Exponential: return WithSlope(Math.Exp(-x), static e => -e);
             case Activation.Harmonic: return (x * x, 2 * x);
             default: throw new ArgumentOutOfRangeException(nameof(activation));
-        }
-    }
-
-    /// <summary>The same on lanes, to the errors of <see cref="Elementary{TLanes, TReal}"/>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static (TLanes Value, TLanes Slope) Evaluate<TLanes, TReal>(Activation activation, TLanes x)
-        where TLanes : unmanaged, ILanes<TLanes, TReal>
-        where TReal : unmanaged, IBinaryFloatingPointIeee754<TReal>
-    {
-        TLanes one = TLanes.Of(1), zero = TLanes.Of(0);
-        switch (activation)
-        {
-            case Activation.Linear:
-                return (x, one);
-            case Activation.Tanh:
-                var t = Elementary<TLanes, TReal>.Tanh(x);
-                return (t, TLanes.SubtractProduct(t, t, one));
-            case Activation.Logistic or Activation.ReverseLogistic:
-                var isReverse = activation == Activation.ReverseLogistic;
-                var s = one / (one + Elementary<TLanes, TReal>.Exp(isReverse ? x : -x));
-                var slope = s * (one - s);
-                return (s, isReverse ? -slope : slope);
-            case Activation.ScaledTanh or Activation.TwistedTanh:
-                var twist = TLanes.Of(activation == Activation.TwistedTanh ? Twist : 0);
-                var u = Elementary<TLanes, TReal>.Tanh(TLanes.Of(Steepness) * x);
-                return (TLanes.MultiplyAdd(TLanes.Of(Height), u, twist * x), TLanes.MultiplyAdd(TLanes.Of(Height * Steepness), TLanes.SubtractProduct(u, u, one), twist));
-            case Activation.Softplus:
-                var e = Elementary<TLanes, TReal>.Exp(-TLanes.Abs(x));
-                var near = one / (one + e);
-                return (TLanes.Max(x, zero) + Elementary<TLanes, TReal>.Log(one + e), TLanes.WhereLess(x, zero, e * near, near));
-            case Activation.Rectifier:
-                return (TLanes.Max(x, zero), TLanes.WhereLess(zero, x, one, zero));
-            case Activation.Gaussian:
-                var g = Elementary<TLanes, TReal>.Exp(TLanes.Of(-0.5) * x * x);
-                return (g, -x * g);
-            case Activation.Cosine:
-                var (sine, cosine) = Elementary<TLanes, TReal>.SinCosPi(x * TLanes.Of(1 / Math.PI));
-                return (cosine, -sine);
-            case Activation.Exponential:
-                var d = Elementary<TLanes, TReal>.Exp(-x);
-                return (d, -d);
-            default:
-                return (x * x, x + x);
         }
     }
 

@@ -102,16 +102,10 @@ public sealed unsafe class NetworkKernel<TLanes, TReal>
 
         public int PaddedOutputs { get; }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Forward(TReal* input, TReal* values, TReal* slopes)
         {
             Product(_columns.Pointer, PaddedOutputs, input, _inputs, _columns.Pointer + _inputs * PaddedOutputs, values);
-            for (var o = 0; o < PaddedOutputs; o += TLanes.Count)
-            {
-                var (value, slope) = ActivationFunction.Evaluate<TLanes, TReal>(_activation, TLanes.Load(values + o));
-                value.Store(values + o);
-                slope.Store(slopes + o);
-            }
+            LaneActivations<TLanes, TReal>.Apply(_activation, values, slopes, PaddedOutputs);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
