@@ -13,8 +13,9 @@ internal static class FaultReport
         InputException => (ExitCodes.Input, fault.Message),
         GuardException => (ExitCodes.Guard, fault.Message),
         MissingDependencyException => (ExitCodes.Missing, fault.Message),
-        IOException { HResult: DiskFull } => (ExitCodes.Input, "the disk is full; make room and continue with --resume."),
-        UnauthorizedAccessException or DirectoryNotFoundException or FileNotFoundException or PathTooLongException =>
+        IOException { HResult: DiskFull } => (ExitCodes.Input, "the disk is full; make room and give the command again, a run with --resume."),
+        // Of the disk, the network or the device behind a name; readers say themselves where a file ends too early.
+        UnauthorizedAccessException or (IOException and not EndOfStreamException) =>
             (ExitCodes.Input, fault.Message.ReplaceLineEndings(" ").TrimEnd('.') + "; check the path and its permissions."),
         _ => (ExitCodes.Defect, Log(fault, logFolder)),
     };

@@ -21,9 +21,21 @@ internal static class ParseFault
         }
 
         if (names.Count > 0 && command.Action is null) return $"'{Path(parsed.CommandResult)}' needs a command: {string.Join(", ", names)}.";
+        if (parsed.Errors[0].SymbolResult is OptionResult { Option: var option, Tokens: [{ Value: var value }] } && Kind(option.ValueType) is { } kind && parsed.Errors[0].Message.Contains(option.ValueType.ToString(), StringComparison.Ordinal))
+        {
+            return $"{option.Name} must be {kind}, not '{value}'; see '{Path(parsed.CommandResult)} --help'.";
+        }
+
         var message = parsed.Errors[0].Message.ReplaceLineEndings(" ").TrimEnd('.');
         return char.ToLowerInvariant(message[0]) + message[1..] + $"; see '{Path(parsed.CommandResult)} --help'.";
     }
+
+    private static string? Kind(Type type) => (Nullable.GetUnderlyingType(type) ?? type) switch
+    {
+        var t when t == typeof(double) => "a number",
+        var t when t == typeof(int) || t == typeof(long) || t == typeof(ulong) => "a whole number",
+        _ => null,
+    };
 
     private static IEnumerable<string> Options(CommandResult? result)
     {

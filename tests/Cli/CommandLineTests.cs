@@ -13,6 +13,7 @@ public sealed class CommandLineTests
     [InlineData("run r.yaml extra", "error: the argument 'extra' is one too many; see --help.")]
     [InlineData("run", "error: required argument 'RECIPE' missing for command: 'run'; see 'lithoscope run --help'.")]
     [InlineData("run r.yaml --threads none", "error: --threads must be a whole number from 1 to 1024, not 'none'; see 'lithoscope run --help'.")]
+    [InlineData("evaluate a b -o c --stop-above high", "error: --stop-above must be a number, not 'high'; see 'lithoscope evaluate --help'.")]
     [InlineData("run r.yaml --output", "error: required argument missing for option: '--output'; see 'lithoscope run --help'.")]
     [InlineData("run /nowhere/r.yaml", "error: /nowhere/r.yaml: the recipe does not exist; give the path of a YAML file.")]
     public void A_faulty_command_line_ends_with_one_sentence_and_code_2(string args, string sentence)

@@ -102,6 +102,8 @@ public sealed class EvaluateCommandTests : IDisposable
     [InlineData("two outputs have the same name", "--json", "out.extxyz")]
     [InlineData("this output would replace an input", "--json", "in.extxyz")]
     [InlineData("this output would replace an input", "--descriptors", "argon.yaml")]
+    [InlineData("there is a folder of that name; give the name of a file with --descriptors", "--descriptors", ".")]
+    [InlineData("there is a folder of that name; give the name of a file with --json", "--json", ".")]
     [InlineData("--descriptors is empty", "--descriptors", "")]
     [InlineData("--stop-above must be a number of at least 0", "--stop-above", "-1")]
     [InlineData("this potential keeps no ranges", "--stop-above", "1")]

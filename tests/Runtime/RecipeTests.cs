@@ -87,12 +87,23 @@ public sealed class RecipeTests : IDisposable
     [InlineData("recipe: [1", 1, "the YAML cannot be understood: ")]
     [InlineData("recipe: 1\n---\nrecipe: 1", 2, "a second document begins; ")]
     [InlineData("recipe: !!int 1", 1, "the tag ")]
-    [InlineData("recipe: *a", 1, "*a has no anchor before it.")]
+    [InlineData("recipe: *a", 1, "*a has no anchor before it; write &a where ")]
     public void Faults_name_file_line_and_remedy(string text, long line, string sentence)
     {
         var fault = Assert.Throws<InputException>(() => Plan(text));
         Assert.StartsWith(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{_folder["r.yaml"]}, line {line}: {sentence}"), fault.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', fault.Message);
+    }
+
+    [Fact]
+    public void Faults_in_large_documents_are_found_soon()
+    {
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        var many = "recipe: 1\n" + string.Concat(Enumerable.Range(0, 90_000).Select(k => $"k{k}: 1\n"));
+        Assert.Contains("unknown key 'k0'", Assert.Throws<InputException>(() => Plan(many)).Message, StringComparison.Ordinal);
+        Assert.Contains("unknown key 'xxx", Assert.Throws<InputException>(() => Plan("recipe: 1\n? " + new string('x', 3_000_000) + "\n: 1")).Message, StringComparison.Ordinal);
+        // Some 0.3 s; more than 20 s where each key is compared with all before it.
+        Assert.InRange(clock.Elapsed.TotalSeconds, 0, 10);
     }
 
     [Fact]

@@ -48,7 +48,11 @@ internal sealed record EvaluateRequest
         }
 
         var inner = Output.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? Output[..^3] : Output;
-        if (Directory.Exists(Output)) throw new InputException("there is a folder of that name", Output, remedy: "give the name of a file with -o");
+        foreach (var (name, value) in given)
+        {
+            if (name is "--output" or "--descriptors" or "--json" && Directory.Exists(value)) throw new InputException("there is a folder of that name", value, remedy: $"give the name of a file with {name}");
+        }
+
         if (Path.GetExtension(inner) is not (".extxyz" or ".xyz") && !Output.StartsWith("/dev/", StringComparison.Ordinal))
         {
             throw new InputException("results are written as extended XYZ, which this name does not say", Output, remedy: "give a name that ends in .extxyz or .xyz with -o");

@@ -25,20 +25,20 @@ internal static class PotentialCommand
             var name = parsed.GetRequiredValue(potential);
             var read = PotentialFile.Read(name);
             if (parsed.GetValue(json)) context.Output.WriteLine(Json(name, read));
-            else Write(context.Output, name, read);
+            else Write(context.Output, name, read, PotentialFile.FormatOf(PotentialFile.Locate(name)).HasOwnUnits);
             return ExitCodes.Done;
         }));
         return command;
     }
 
-    private static void Write(TextWriter text, string name, IPotential potential)
+    private static void Write(TextWriter text, string name, IPotential potential, bool isInAngstrom)
     {
         var described = potential.Describe().Where(p => p.Key is not ("elements" or "cutoff" or "family")).ToList();
         List<KeyValuePair<string, string>> lines =
         [
             new("family", potential.Family),
             new("elements", string.Join(", ", potential.Elements.Select(Element.Symbol))),
-            new("cutoff", potential.Cutoff.ToString("G10", CultureInfo.InvariantCulture) + " (in the file's unit of length, Å unless it says otherwise)"),
+            new("cutoff", potential.Cutoff.ToString("G10", CultureInfo.InvariantCulture) + (isInAngstrom ? " Å" : " (in the unit of length of the files, which do not say it: Å, unless they are used with --units hartree-bohr)")),
             .. described,
         ];
         var width = lines.Max(l => l.Key.Length);

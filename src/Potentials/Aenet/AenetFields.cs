@@ -16,8 +16,8 @@ internal abstract class AenetFields(string file)
     /// <summary>Whole numbers; <paramref name="count"/> has been checked by the caller or is refused here where the file cannot hold so many.</summary>
     public abstract int[] Integers(string what, int count);
 
-    /// <summary>Two whole numbers for each of <paramref name="count"/> functions.</summary>
-    public abstract int[] Pairs(string what, int count);
+    /// <summary>Two whole numbers for each of <paramref name="count"/> functions, in a file for <paramref name="elements"/> elements.</summary>
+    public abstract int[] Pairs(string what, int count, int elements);
 
     /// <summary>Real numbers, all finite.</summary>
     public abstract double[] Reals(string what, int count);

@@ -133,7 +133,7 @@ internal sealed record AenetFile(string Path, AenetLayers Network, AenetSetup Se
         var parameters = fields.Integer("the number of parameters of a descriptor", 1, MaximumParameters);
         return new(
             description, element, environment, kind, fields.Integers("kinds of descriptors", count), parameters, fields.Reals("parameters of descriptors", parameters * count),
-            fields.Pairs("neighbours of descriptors", count), fields.Integer("the number of samples", 0, int.MaxValue),
+            fields.Pairs("neighbours of descriptors", count, environment.Length), fields.Integer("the number of samples", 0, int.MaxValue),
             fields.Reals("minima", count), fields.Reals("maxima", count), fields.Reals("means", count), fields.Reals("mean squares", count));
     }
 

@@ -9,7 +9,10 @@ namespace Lithoscope.Potentials;
 public sealed class AenetFormat : PotentialFormat
 {
     private const int HeadLength = 4096;
-    private const long LargestFile = 256L << 20;
+    private const int LargestFile = 256 << 20;
+
+    // Editors on Windows put it before text.
+    private static readonly byte[] ByteOrderMark = [0xEF, 0xBB, 0xBF];
 
     /// <inheritdoc/>
     public override string Name => "aenet";
@@ -42,7 +45,11 @@ public sealed class AenetFormat : PotentialFormat
     }
 
     /// <summary>Reads one file from memory.</summary>
-    internal static AenetFile Read(byte[] bytes, string path) => AenetFile.Read(path, IsText(bytes) ? new AenetTokens(bytes, path) : new AenetRecords(bytes, path));
+    internal static AenetFile Read(byte[] bytes, string path)
+    {
+        if (bytes.Length == 0) throw new InputException("the file is empty", path, remedy: "restore it from its source");
+        return AenetFile.Read(path, IsText(bytes) ? new AenetTokens(WithoutMark(bytes), path) : new AenetRecords(bytes, path));
+    }
 
     private static AenetFile ReadFile(string path) => Read(Load(path), path);
 
@@ -75,11 +82,13 @@ public sealed class AenetFormat : PotentialFormat
     {
         if (!File.Exists(path)) return false;
         var head = Head(path);
-        return AenetRecords.Recognises(head) || AenetTokens.Recognises(head);
+        return AenetRecords.Recognises(head) || AenetTokens.Recognises(WithoutMark(head));
     }
 
     // Binary files begin with the length of a record, whose first byte is 4 and no text.
     private static bool IsText(ReadOnlySpan<byte> head) => head.Length == 0 || head[0] is >= 32 or (byte)'\t' or (byte)'\r' or (byte)'\n';
+
+    private static byte[] WithoutMark(byte[] bytes) => bytes.AsSpan().StartsWith(ByteOrderMark) ? bytes[ByteOrderMark.Length..] : bytes;
 
     private static byte[] Head(string path)
     {
@@ -99,8 +108,7 @@ public sealed class AenetFormat : PotentialFormat
     {
         try
         {
-            if (new FileInfo(path).Length > LargestFile) throw new InputException($"the file is larger than {LargestFile >> 20} MiB, which no network file is", path, remedy: "check what it is");
-            return File.ReadAllBytes(path);
+            return WholeFile.Read(path, LargestFile) ?? throw new InputException($"the file is larger than {LargestFile >> 20} MiB, which no network file is", path, remedy: "check what it is");
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

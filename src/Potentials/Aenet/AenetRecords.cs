@@ -32,7 +32,7 @@ internal sealed class AenetRecords(byte[] bytes, string file) : AenetFields(file
     }
 
     /// <inheritdoc/>
-    public override int[] Pairs(string what, int count) => Integers(what, 2 * count);
+    public override int[] Pairs(string what, int count, int elements) => Integers(what, 2 * count);
 
     /// <inheritdoc/>
     public override double[] Reals(string what, int count)

@@ -49,7 +49,7 @@ internal sealed class AenetTokens(byte[] bytes, string file) : AenetFields(file)
     /// aenet writes as many numbers for each function as there are elements in the surroundings, of which it only means two (or the one that there is); other programs write two.
     /// The number of samples, which follows, is whole and the values after it are not: so the whole numbers up to there tell how many each function has.
     /// </remarks>
-    public override int[] Pairs(string what, int count)
+    public override int[] Pairs(string what, int count, int elements)
     {
         var (position, line, found) = (_position, _line, 0);
         for (SkipBlanks(); _position < bytes.Length; SkipBlanks(), found++)
@@ -58,7 +58,7 @@ internal sealed class AenetTokens(byte[] bytes, string file) : AenetFields(file)
         }
 
         var width = Math.DivRem(found - 1, count, out var rest);
-        if (width < 1 || rest != 0) throw Fault($"expected some whole numbers for each of {Plain(count)} functions ({what}) and the number of samples, found {Plain(found)} numbers", "restore the file from its source");
+        if ((width != 2 && width != elements) || rest != 0) throw Fault($"expected two whole numbers, or one for each of {Plain(elements)} elements, for each of {Plain(count)} functions ({what}) and the number of samples, found {Plain(found)} numbers", "restore the file from its source");
         (_position, _line) = (position, line);
         var all = Integers(what, width * count);
         var pairs = new int[2 * count];

@@ -5,7 +5,7 @@ namespace Lithoscope.Potentials;
 /// <summary>What the readers of LAMMPS's files of potentials share.</summary>
 internal static class LammpsFile
 {
-    private const long Largest = 1L << 30;
+    private const int Largest = 1 << 30;
 
     /// <summary>The whole content of a file.</summary>
     /// <exception cref="InputException">It cannot be read, or is larger than any potential.</exception>
@@ -13,8 +13,7 @@ internal static class LammpsFile
     {
         try
         {
-            if (new FileInfo(path).Length > Largest) throw new InputException("the file is larger than 1 GiB, which no potential of this family is", path, remedy: "check that this is the right file");
-            return File.ReadAllBytes(path);
+            return WholeFile.Read(path, Largest) ?? throw new InputException("the file is larger than 1 GiB, which no potential of this family is", path, remedy: "check that this is the right file");
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

@@ -6,7 +6,6 @@ namespace Lithoscope.Potentials;
 /// <summary>Reads a potential from its description in YAML. Every fault names the line.</summary>
 internal sealed class DescriptionReader
 {
-    private const long MaxBytes = 4 << 20;
     private const int MaxFiles = 16;
 
     private static readonly string[] Combinations = ["file", "sum", "difference", "committee"];
@@ -65,8 +64,8 @@ internal sealed class DescriptionReader
 
     private List<IPotential> ReadList(ConfigNode node, string key, int least)
     {
-        if (node is not ConfigList list) throw node.Origin.Fault($"'{key}' must be a list of potentials, not {node.Kind}");
-        if (list.Items.Count < least) throw node.Origin.Fault($"'{key}' needs at least {least} {(least == 1 ? "potential" : "potentials")}, not {list.Items.Count}");
+        if (node is not ConfigList list) throw node.Origin.Fault($"'{key}' must be a list of potentials, not {node.Kind}", $"write it as {key}: [a.yaml, {{file: nep.txt}}]");
+        if (list.Items.Count < least) throw node.Origin.Fault($"'{key}' needs at least {least} {(least == 1 ? "potential" : "potentials")}, not {list.Items.Count}", "list them one below the other, each after '- '");
         var parts = new List<IPotential>();
         foreach (var item in list.Items) parts.Add(ReadNode(item));
         return parts;
@@ -89,13 +88,13 @@ internal sealed class DescriptionReader
     // A file, a folder or a set; paths are relative to the description.
     private IPotential ReadFile(ConfigNode node, PotentialUnits units)
     {
-        if (node is not ConfigScalar { IsNull: false, Text: var text }) throw node.Origin.Fault($"'file' must be the name of a file, not {node.Kind}");
+        if (node is not ConfigScalar { IsNull: false, Text: var text }) throw node.Origin.Fault($"'file' must be the name of a file, not {node.Kind}", "write, for instance, file: nep.txt");
         string Absolute(string path) => Path.GetFullPath(Path.Combine(node.Origin.BaseFolder, path));
-        if (text.Contains('\0', StringComparison.Ordinal)) throw node.Origin.Fault("'file' is not the name of a file");
+        if (text.Contains('\0', StringComparison.Ordinal)) throw node.Origin.Fault("'file' is not the name of a file", "give its path relative to this description");
         var found = Absolute(text);
         var source = Located(node, () => File.Exists(found) || Directory.Exists(found) ? PotentialSource.Of(found) : PotentialFile.Locate(text));
         source = source with { Path = source.Files.Count > 0 ? text : found, Files = [.. source.Files.Select(f => KeyValuePair.Create(f.Key, Absolute(f.Value)))], Units = units };
-        if (source.Files.Count == 0 && !File.Exists(found) && !Directory.Exists(found)) throw node.Origin.Fault($"there is no file '{text}'", "give its path relative to this description");
+        if (source.Files.Count == 0 && !File.Exists(found) && !Directory.Exists(found)) throw node.Origin.Fault($"there is no file {node.Kind}", "give its path relative to this description");
         if (Located(node, () => PotentialFile.FormatOf(source)) is not DescriptionFormat) return PotentialFile.Read(source);
         if (units != PotentialUnits.EvAngstrom) throw node.Origin.Fault("a description says the units of its parts itself", "remove 'units' here");
         return Read(found, _open);
@@ -118,8 +117,7 @@ internal sealed class DescriptionReader
     {
         try
         {
-            if (new FileInfo(path) is { Length: > MaxBytes }) throw new InputException("the description is larger than 4 MiB", path, remedy: "name a description of a potential, not a data file");
-            return File.ReadAllText(path);
+            return ConfigReader.ReadText(path) ?? throw new InputException("the description is larger than 4 MiB", path, remedy: "name a description of a potential, not a data file");
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

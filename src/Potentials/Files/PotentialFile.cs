@@ -55,6 +55,7 @@ public static class PotentialFile
     {
         foreach (var path in source.Files.Count == 0 ? [source.Path] : source.Files.Select(f => f.Value)) CheckExists(path, source.Files.Count == 0);
         if (Array.Find(All, f => f.Recognises(source)) is { } format) return format;
+        if (source.Files.Count == 0 && File.Exists(source.Path) && new FileInfo(source.Path) is { Length: 0, Attributes: var kind } && (kind & FileAttributes.Device) == 0) throw new InputException("the file is empty", source.Path, remedy: "check that it was written to its end");
         var what = source.Files.Count > 0 ? "these files hold no potential of a known family" : Directory.Exists(source.Path) ? "this folder holds no potential of a known family" : "this file holds no potential of a known family";
         throw new InputException(what, source.Path, remedy: All.Length == 0 ? null : "the families are " + string.Join(", ", All.Select(f => f.Name)));
     }

@@ -6,6 +6,8 @@ namespace Lithoscope.Runtime;
 /// </summary>
 public sealed class InputException : Exception
 {
+    private const int LongestPart = 1000;
+
     /// <summary>Creates the fault from its parts.</summary>
     /// <param name="what">What is wrong, without a final full stop.</param>
     /// <param name="file">The file it is in, if any.</param>
@@ -13,7 +15,7 @@ public sealed class InputException : Exception
     /// <param name="remedy">What to do about it, without a final full stop.</param>
     /// <param name="inner">The fault that caused this one.</param>
     public InputException(string what, string? file = null, long? line = null, string? remedy = null, Exception? inner = null)
-        : base(Compose(what, file, line, remedy), inner) => (What, File, Line, Remedy) = (what, file, line, remedy);
+        : base(Compose(what, file, line, remedy), inner) => (What, File, Line, Remedy) = (Plain(what), file, line, remedy is null ? null : Plain(remedy));
 
     /// <summary>What is wrong.</summary>
     public string What { get; }
@@ -36,6 +38,11 @@ public sealed class InputException : Exception
             (_, null) => $"{file}: ",
             _ => $"{file}, line {line}: ",
         };
-        return where + what + (remedy is null ? "." : "; " + remedy + ".");
+        return Printable(where) + Plain(what) + (remedy is null ? "." : "; " + Plain(remedy) + ".");
     }
+
+    // Messages quote what stands in files, which may be anything: a word of a megabyte, control characters that would break the line or do worse on a terminal.
+    private static string Plain(string text) => Printable(text.Length <= LongestPart ? text : text[..(LongestPart / 2)] + "…" + text[^(LongestPart / 2)..]);
+
+    private static string Printable(string text) => text.Any(char.IsControl) ? string.Concat(text.Select(c => char.IsControl(c) ? '\uFFFD' : c)) : text;
 }

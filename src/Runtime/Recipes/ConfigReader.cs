@@ -8,7 +8,7 @@ internal sealed class ConfigReader
 {
     private const int MaxDepth = 64;
     private const int MaxNodes = 200_000;
-    private const long MaxBytes = 4 << 20;
+    private const int MaxBytes = 4 << 20;
 
     private readonly string _file;
     private readonly string _baseFolder;
@@ -29,8 +29,7 @@ internal sealed class ConfigReader
         string text;
         try
         {
-            if (new FileInfo(path) is { Exists: true, Length: > MaxBytes }) throw new InputException("the recipe is larger than 4 MiB", path, remedy: "give a recipe, not a data file");
-            text = File.ReadAllText(path);
+            text = ReadText(path) ?? throw new InputException("the recipe is larger than 4 MiB", path, remedy: "give a recipe, not a data file");
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -39,6 +38,16 @@ internal sealed class ConfigReader
         }
 
         return Parse(text, path, Path.GetDirectoryName(Path.GetFullPath(path))!, hasLines: true);
+    }
+
+    /// <summary>The text of a file, or null where it is larger than any that is read.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    public static string? ReadText(string path)
+    {
+        if (WholeFile.Read(path, MaxBytes) is not { } bytes) return null;
+        using var reader = new StreamReader(new MemoryStream(bytes));
+        return reader.ReadToEnd();
     }
 
     /// <summary>Reads text; <paramref name="source"/> names it in messages.</summary>
@@ -76,11 +85,11 @@ internal sealed class ConfigReader
     private ConfigNode ReadNode(int depth)
     {
         var here = At(_parser.Current!.Start);
-        if (depth > MaxDepth) throw here.Fault($"values are nested more than {MaxDepth} deep");
-        if (++_nodes > MaxNodes) throw here.Fault($"there are more than {MaxNodes} values");
+        if (depth > MaxDepth) throw here.Fault($"values are nested more than {MaxDepth} deep", "write it with fewer levels");
+        if (++_nodes > MaxNodes) throw here.Fault($"there are more than {MaxNodes} values", "keep data in files of their own");
         if (_parser.TryConsume<AnchorAlias>(out var alias))
         {
-            if (!_anchors.TryGetValue(alias.Value.Value, out var target)) throw here.Fault($"*{alias.Value.Value} has no anchor before it");
+            if (!_anchors.TryGetValue(alias.Value.Value, out var target)) throw here.Fault($"*{alias.Value.Value} has no anchor before it", $"write &{alias.Value.Value} where the value stands first, or quote the text");
             return Copy(target);
         }
 
@@ -90,7 +99,7 @@ internal sealed class ConfigReader
             Scalar => ReadScalar(here),
             SequenceStart => ReadList(here, depth),
             MappingStart => ReadMap(here, depth),
-            _ => throw here.Fault("the YAML cannot be understood"),
+            _ => throw here.Fault("the YAML cannot be understood", "check indentation, colons and quotes"),
         };
         return node;
     }
@@ -112,12 +121,12 @@ internal sealed class ConfigReader
     private ConfigMap ReadMap(ConfigOrigin here, int depth)
     {
         var anchor = _parser.Consume<MappingStart>().Anchor;
-        var map = new ConfigMap(here);
+        var (map, keys) = (new ConfigMap(here), new HashSet<string>(StringComparer.Ordinal));
         while (!_parser.TryConsume<MappingEnd>(out _))
         {
             var keyAt = At(_parser.Current!.Start);
             if (ReadNode(depth + 1) is not ConfigScalar key) throw keyAt.Fault("a key must be a word", "check indentation and colons");
-            if (map.Find(key.Text) is not null) throw keyAt.Fault($"the key '{key.Text}' occurs twice", "remove one of them");
+            if (!keys.Add(key.Text)) throw keyAt.Fault($"the key '{key.Text}' occurs twice", "remove one of them");
             map.Entries.Add(new ConfigEntry(key.Text, keyAt, ReadNode(depth + 1)));
         }
 
@@ -134,7 +143,7 @@ internal sealed class ConfigReader
     // Aliased nodes are copied, and counted, so that a --set changes one place and nested aliases cannot multiply without end.
     private ConfigNode Copy(ConfigNode node)
     {
-        if (++_nodes > MaxNodes) throw node.Origin.Fault($"aliases expand to more than {MaxNodes} values");
+        if (++_nodes > MaxNodes) throw node.Origin.Fault($"aliases expand to more than {MaxNodes} values", "use fewer of them");
         switch (node)
         {
             case ConfigList list:

@@ -3,8 +3,11 @@ namespace Lithoscope.Runtime;
 /// <summary>What the user probably meant: the known name with the fewest edits (insert, delete, replace, swap of neighbours).</summary>
 public static class NearestName
 {
+    // The work grows with the length, and no name is longer than this.
+    private const int Longest = 100;
+
     /// <summary>The nearest of <paramref name="known"/>, the first of equals; null when there is none.</summary>
-    public static string? Of(string name, IEnumerable<string> known) => known.MinBy(k => Distance(name, k));
+    public static string? Of(string name, IEnumerable<string> known) => known.MinBy(k => Distance(name.Length > Longest ? name[..Longest] : name, k));
 
     /// <summary>The rest of a sentence that names the nearest, such as <c>; the nearest known key is 'cutoff'</c>, or nothing when there is none.</summary>
     /// <param name="name">What the user wrote.</param>

@@ -1,0 +1,79 @@
+using Lithoscope.Numerics;
+using Lithoscope.Structures;
+
+namespace Lithoscope.Potentials.Tests;
+
+/// <summary>What must hold for every potential of aenet, whatever its weights: random ones, every kind of descriptor and activation.</summary>
+public class AenetPotentialTests
+{
+    public static TheoryData<int> Layouts() => [.. Enumerable.Range(0, SyntheticAenet.All.Length)];
+
+    [Theory]
+    [MemberData(nameof(Layouts))]
+    public void Forces_and_virial_are_derivatives_of_the_energy(int layout)
+    {
+        var potential = SyntheticAenet.All[layout].Read();
+        // One atom among its own images, a cell smaller than the cutoff, one larger, a cluster.
+        foreach (var (count, spacing, periodic) in new[] { (1, 2.9, true), (4, 2.4, true), (9, 2.6, true), (10, 2.3, false) })
+        {
+            for (ulong seed = 1; seed <= 3; seed++) Derivatives.Check(potential, RandomCrystals.Make(seed, count, spacing, periodic, seed % 2 == 0 ? [3, 14] : [14, 3]), 1e-7, 1e-6);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Layouts))]
+    public void The_energy_is_continuous_at_every_cutoff(int layout)
+    {
+        var potential = SyntheticAenet.All[layout].Read();
+        foreach (var (first, second) in from a in potential.Elements from b in potential.Elements select ((byte)a, (byte)b))
+        {
+            // A third atom makes angles.
+            (double Energy, double Force) At(double r)
+            {
+                var result = Derivatives.Evaluate(potential, new Atoms(new Structure([first, second, first], [0, 0, 0, r, 0, 0, 0, 2.1, 0.4])));
+                return (result.Energy, result.Fx[1]);
+            }
+
+            const double step = 1e-5;
+            foreach (var edge in new[] { SyntheticAenet.Cutoff, SyntheticAenet.AngularCutoff })
+            {
+                var (inside, outside) = (At(edge - step), At(edge + step));
+                Assert.Equal(inside.Force, outside.Force, 1e-3);
+                Assert.Equal(inside.Energy - step * (inside.Force + outside.Force), outside.Energy, 1e-9);
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Layouts))]
+    public void Every_instruction_set_gives_what_the_definition_gives(int layout)
+    {
+        var read = SyntheticAenet.All[layout].Read();
+        var definition = new AenetPotential([.. read.Models], byDefinition: true);
+        foreach (var kind in InstructionSet.Supported)
+        {
+            var potential = new AenetPotential([.. read.Models], instructions: kind);
+            for (ulong seed = 1; seed <= 6; seed++)
+            {
+                var atoms = RandomCrystals.Make(seed, 7, 2.5, seed % 2 == 0, [3, 14]);
+                var (expected, found) = (Derivatives.Evaluate(definition, atoms), Derivatives.Evaluate(potential, atoms));
+                Assert.Equal(expected.Energy, found.Energy, 1e-11 * Math.Abs(expected.Energy));
+                for (var i = 0; i < atoms.Count; i++) Assert.True((found.Fx[i], found.Fy[i], found.Fz[i]) is var (x, y, z) && Math.Abs(x - expected.Fx[i]) + Math.Abs(y - expected.Fy[i]) + Math.Abs(z - expected.Fz[i]) < 1e-10, $"{kind}, seed {seed}, atom {i}");
+            }
+        }
+    }
+
+    [Fact]
+    public void A_cell_and_its_double_have_the_same_energy_per_atom()
+    {
+        foreach (var synthetic in SyntheticAenet.All)
+        {
+            var potential = synthetic.Read();
+            var small = RandomCrystals.Make(5, 3, 2.8, true, [3, 14]);
+            var positions = Enumerable.Range(0, 6).SelectMany(i => (small.Position(i % 3) + (i / 3) * small.Cell.B) is var r ? new[] { r.X, r.Y, r.Z } : []).ToArray();
+            var large = new Atoms(new Structure([.. small.AtomicNumbers, .. small.AtomicNumbers], positions, new Matrix3D(small.Cell.A, 2 * small.Cell.B, small.Cell.C), Periodicity.Full));
+            var one = Derivatives.Evaluate(potential, small).Energy;
+            Assert.Equal(2 * one, Derivatives.Evaluate(potential, large).Energy, 1e-10 * Math.Abs(one));
+        }
+    }
+}
