@@ -18,6 +18,7 @@ public unsafe class BlockTests
         int[] species = [.. Enumerable.Range(0, 120).Select(z => z == 3 ? 0 : 1)];
         BlockNeighbours blocks = new();
         blocks.Update(list, null);
+        var placed = Placed(blocks, atoms, species);
         BlockSites sites = new();
         LocalEnvironment plain = new();
         foreach (var kind in InstructionSet.Supported)
@@ -26,7 +27,7 @@ public unsafe class BlockTests
             HashSet<int> seen = [];
             foreach (var block in blocks.Blocks[..blocks.Count])
             {
-                sites.Load(block, atoms, list, species);
+                sites.Load(block, placed, list);
                 for (var a = 0; a < block.Atoms; a++)
                 {
                     environment.Load(sites, a, Cutoff);
@@ -66,7 +67,7 @@ public unsafe class BlockTests
                 foreach (var s in blocks.Sites[blocks.SiteStart[i]..blocks.SiteStart[i + 1]])
                 {
                     var block = blocks.Blocks[..blocks.Count].Last(b => b.FirstSite <= s);
-                    Assert.Equal(i, block.Atom[s - block.FirstSite]);
+                    Assert.Equal(i, block.Place[s - block.FirstSite]);
                     found.Add(s);
                 }
             }
@@ -83,7 +84,7 @@ public unsafe class BlockTests
         blocks.Update(list, null);
         var block = blocks.Blocks[0];
         BlockSites sites = new();
-        sites.Load(block, atoms, list, new int[120]);
+        sites.Load(block, Placed(blocks, atoms, new int[120]), list);
         double[]? expected = null;
         foreach (var kind in InstructionSet.Supported)
         {
@@ -107,6 +108,14 @@ public unsafe class BlockTests
             Assert.Equal(0, sum, 1e-10);
             GC.KeepAlive(forces);
         }
+    }
+
+    private static PlacedAtoms Placed(BlockNeighbours blocks, Atoms atoms, int[] species)
+    {
+        PlacedAtoms placed = new();
+        placed.Reserve(blocks, atoms.Count);
+        placed.Load(atoms, species, 0, atoms.Count);
+        return placed;
     }
 
     private static (Atoms Atoms, NeighbourList List) Random(int count, double edge, string periodic)

@@ -41,13 +41,14 @@ internal static class PotentialBenchmark
         using var pool = new WorkerPool(threads);
         var list = new NeighbourList(potential.Cutoff, chosen.Skin);
         list.Build(structure, pool, cancellation);
+        EvaluationResult alone = new(), shared = new(pool);
         var runs = new List<TimedRun>();
         foreach (var precision in new[] { Precision.Double, Precision.Single })
         {
             var own = potential.InPrecision(precision);
             if (own.Precision != precision) continue;
-            runs.Add(new TimedRun(own, structure, list, null, byWall: threads > 1));
-            if (threads > 1) runs.Add(new TimedRun(own, structure, list, pool, byWall: true));
+            runs.Add(new TimedRun(own, structure, list, alone, byWall: threads > 1));
+            if (threads > 1) runs.Add(new TimedRun(own, structure, list, shared, byWall: true));
         }
 
         foreach (var run in runs) run.WarmUp(cancellation);

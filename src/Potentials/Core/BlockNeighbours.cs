@@ -7,13 +7,19 @@ namespace Lithoscope.Potentials;
 /// A neighbour list cut into blocks of atoms that lie near each other. Each block has its sites: the atoms of the block first, then every image of an atom that is a neighbour
 /// of one of them. Pairs refer to sites, so the work on a block reads and writes memory that stays in the caches and knows no shifts.
 /// </summary>
-/// <remarks>Made anew when the list was built anew. Blocks depend on the number of atoms alone, not on threads. About 4 bytes a pair and 12 a site.</remarks>
+/// <remarks>
+/// Made anew when the list was built anew. Blocks depend on where the atoms were then, not on threads. Atoms are referred to by their place in the order of blocks, in which those that
+/// are near each other stand near each other. About 4 bytes a pair and 12 a site.
+/// </remarks>
 internal sealed class BlockNeighbours
 {
     private const int BlocksWanted = 16;
     private const int SmallestBlock = 8;
-    private const int LargestBlock = 512;
 
+    // Positions and forces of such a block's sites, some 7,000 with a cutoff of 8 Å, are half a megabyte and stay in the second cache. Smaller blocks have more sites for each atom.
+    private const int LargestBlock = 2048;
+
+    private readonly CompactBlocks _compact = new();
     private readonly Action<int, int> _build;
     private NeighbourList? _list;
     private int _builds;
@@ -27,10 +33,13 @@ internal sealed class BlockNeighbours
     /// <summary>The blocks; the first <see cref="Count"/> of them.</summary>
     public Block[] Blocks { get; private set; } = [];
 
-    /// <summary>For each atom, and one past the last, where its entries in <see cref="Sites"/> begin.</summary>
+    /// <summary>The atom at each place.</summary>
+    public int[] Order => _compact.Order;
+
+    /// <summary>For each place, and one past the last, where its entries in <see cref="Sites"/> begin.</summary>
     public int[] SiteStart { get; private set; } = [];
 
-    /// <summary>The sites at which each atom appears, numbered through all blocks, in the order of blocks.</summary>
+    /// <summary>The sites at which the atom of each place appears, numbered through all blocks, in the order of blocks.</summary>
     public int[] Sites { get; private set; } = [];
 
     /// <summary>Number of sites of all blocks.</summary>
@@ -42,9 +51,10 @@ internal sealed class BlockNeighbours
         if (ReferenceEquals(list, _list) && list.Builds == _builds) return;
         (_list, _builds) = (list, list.Builds);
         var size = Math.Clamp(list.Count / BlocksWanted, SmallestBlock, LargestBlock);
-        Count = (list.Count + size - 1) / size;
+        _compact.Update(list, size);
+        Count = _compact.Count;
         if (Blocks.Length < Count) Blocks = [.. Blocks, .. Enumerable.Range(0, Count - Blocks.Length).Select(_ => new Block())];
-        for (var b = 0; b < Count; b++) (Blocks[b].First, Blocks[b].Atoms) = (b * size, Math.Min(size, list.Count - b * size));
+        for (var b = 0; b < Count; b++) (Blocks[b].First, Blocks[b].Atoms) = (_compact.Start[b], _compact.Start[b + 1] - _compact.Start[b]);
         var workers = pool?.Threads ?? 1;
         if (_marks.Length < workers) _marks = [.. Enumerable.Range(0, workers).Select(w => w < _marks.Length ? _marks[w] : new Marks())];
         foreach (var marks in _marks) marks.Reserve(list.Count);
@@ -57,7 +67,7 @@ internal sealed class BlockNeighbours
         NumberSites(list.Count);
     }
 
-    private void BuildBlock(int block, int worker) => Blocks[block].Build(_list!, _marks[worker]);
+    private void BuildBlock(int block, int worker) => Blocks[block].Build(_list!, _compact, _marks[worker]);
 
     private void NumberSites(int atoms)
     {
@@ -68,20 +78,20 @@ internal sealed class BlockNeighbours
         {
             Blocks[b].FirstSite = SiteCount;
             SiteCount = checked(SiteCount + Blocks[b].Sites);
-            foreach (var atom in Blocks[b].Atom.AsSpan(0, Blocks[b].Sites)) SiteStart[atom + 2]++;
+            foreach (var place in Blocks[b].Place.AsSpan(0, Blocks[b].Sites)) SiteStart[place + 2]++;
         }
 
         if (Sites.Length < SiteCount) Sites = new int[SiteCount + SiteCount / 8];
         for (var i = 2; i < SiteStart.Length; i++) SiteStart[i] += SiteStart[i - 1];
-        // Each start moves to the end of its atom while entries are written, which is where the next one starts.
+        // Each start moves to the end of its place while entries are written, which is where the next one starts.
         for (var b = 0; b < Count; b++)
         {
             var block = Blocks[b];
-            for (var s = 0; s < block.Sites; s++) Sites[SiteStart[block.Atom[s] + 1]++] = block.FirstSite + s;
+            for (var s = 0; s < block.Sites; s++) Sites[SiteStart[block.Place[s] + 1]++] = block.FirstSite + s;
         }
     }
 
-    /// <summary>Which site of the block in hand an atom's images have: the last one found for each atom, which leads to those before it.</summary>
+    /// <summary>Which site of the block in hand an atom's images have: the last one found for each place, which leads to those before it.</summary>
     internal sealed class Marks
     {
         public int[] Last { get; private set; } = [];
@@ -99,7 +109,7 @@ internal sealed class BlockNeighbours
     /// <summary>One block.</summary>
     public sealed class Block
     {
-        /// <summary>Place of its first atom in <see cref="NeighbourList.Order"/>.</summary>
+        /// <summary>Place of its first atom in <see cref="Order"/>.</summary>
         public int First { get; set; }
 
         /// <summary>Number of atoms.</summary>
@@ -111,8 +121,8 @@ internal sealed class BlockNeighbours
         /// <summary>Number of sites; the first <see cref="Atoms"/> of them are the atoms themselves.</summary>
         public int Sites { get; private set; }
 
-        /// <summary>The atom at each site.</summary>
-        public int[] Atom { get; private set; } = new int[256];
+        /// <summary>The place in <see cref="Order"/> of the atom at each site.</summary>
+        public int[] Place { get; private set; } = new int[256];
 
         /// <summary>The number of its shift in <see cref="NeighbourList.Shifts"/>; −1 for none.</summary>
         public int[] Image { get; private set; } = new int[256];
@@ -124,19 +134,19 @@ internal sealed class BlockNeighbours
         public int[] Pairs { get; private set; } = [];
 
         /// <summary>Finds the sites and the pairs.</summary>
-        internal void Build(NeighbourList list, Marks marks)
+        internal void Build(NeighbourList list, CompactBlocks blocks, Marks marks)
         {
-            var atoms = list.Order.Slice(First, Atoms);
+            var atoms = blocks.Order.AsSpan(First, Atoms);
             if (RowStart.Length < Atoms + 1) RowStart = new int[Atoms + 1];
             Sites = 0;
             var total = 0;
-            foreach (var i in atoms)
+            for (var a = 0; a < Atoms; a++)
             {
-                AddSite(i, -1, marks);
-                total += list.NeighboursOf(i).Length;
+                AddSite(First + a, -1, marks);
+                total += list.NeighboursOf(atoms[a]).Length;
             }
 
-            if (Pairs.Length < total + 16) Pairs = new int[total + total / 8 + 16];
+            if (Pairs.Length < total + 16) Pairs = new int[total + total / 32 + 16];
             var unshifted = list.Shifts.IndexOf(default(LatticeShift));
             var n = 0;
             for (var a = 0; a < Atoms; a++)
@@ -147,26 +157,27 @@ internal sealed class BlockNeighbours
                 for (var p = 0; p < neighbours.Length; p++)
                 {
                     var image = images[p] == unshifted ? -1 : images[p];
-                    var site = marks.Last[neighbours[p]];
+                    var place = blocks.Place[neighbours[p]];
+                    var site = marks.Last[place];
                     while (site >= 0 && Image[site] != image) site = marks.Previous[site];
-                    Pairs[n++] = site >= 0 ? site : AddSite(neighbours[p], image, marks);
+                    Pairs[n++] = site >= 0 ? site : AddSite(place, image, marks);
                 }
             }
 
             RowStart[Atoms] = n;
-            foreach (var atom in Atom.AsSpan(0, Sites)) marks.Last[atom] = -1;
+            foreach (var place in Place.AsSpan(0, Sites)) marks.Last[place] = -1;
         }
 
-        private int AddSite(int atom, int image, Marks marks)
+        private int AddSite(int place, int image, Marks marks)
         {
-            if (Sites == Atom.Length)
+            if (Sites == Place.Length)
             {
-                Atom = Longer(Atom);
+                Place = Longer(Place);
                 Image = Longer(Image);
             }
 
             if (Sites == marks.Previous.Length) marks.Previous = Longer(marks.Previous);
-            (Atom[Sites], Image[Sites], marks.Previous[Sites], marks.Last[atom]) = (atom, image, marks.Last[atom], Sites);
+            (Place[Sites], Image[Sites], marks.Previous[Sites], marks.Last[place]) = (place, image, marks.Last[place], Sites);
             return Sites++;
         }
 

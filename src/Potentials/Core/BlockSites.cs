@@ -14,6 +14,9 @@ internal sealed unsafe class BlockSites
     /// <summary>The block.</summary>
     public BlockNeighbours.Block Block { get; private set; } = null!;
 
+    /// <summary>The atoms.</summary>
+    public PlacedAtoms Atoms { get; private set; } = null!;
+
     /// <summary>Positions relative to the first atom of the block, Å: so far from the origin no digits are lost.</summary>
     public double* Positions => _positions.Pointer;
 
@@ -21,24 +24,27 @@ internal sealed unsafe class BlockSites
     public int[] Species { get; private set; } = [];
 
     /// <summary>Takes the positions of a block's sites.</summary>
-    public void Load(BlockNeighbours.Block block, Atoms atoms, NeighbourList list, ReadOnlySpan<int> speciesOfElement)
+    /// <param name="block">The block.</param>
+    /// <param name="atoms">The atoms in order of blocks.</param>
+    /// <param name="list">The list that the blocks were made from.</param>
+    public void Load(BlockNeighbours.Block block, PlacedAtoms atoms, NeighbourList list)
     {
-        Block = block;
+        (Block, Atoms) = (block, atoms);
         if (Species.Length < block.Sites)
         {
             Species = new int[block.Sites + block.Sites / 4];
             _positions = new(Stride * Species.Length);
         }
 
-        var origin = atoms.Position(block.Atom[0]);
+        var origin = atoms.Position(block.First);
         var at = _positions.Pointer;
         for (var s = 0; s < block.Sites; s++, at += Stride)
         {
-            var atom = block.Atom[s];
-            var position = atoms.Position(atom) - origin;
+            var place = block.Place[s];
+            var position = atoms.Position(place) - origin;
             if (block.Image[s] >= 0) position += list.ShiftVector(block.Image[s]);
             (at[0], at[1], at[2]) = (position.X, position.Y, position.Z);
-            Species[s] = speciesOfElement[atoms.AtomicNumbers[atom]];
+            Species[s] = atoms.Species[place];
         }
     }
 }

@@ -13,7 +13,7 @@ public sealed partial class LocalEnvironment
     private const int Padding = 16;
     private readonly InstructionSetKind _instructions;
     private NeighbourBuffer? _gathered;
-    private int[]? _siteAtom;
+    private BlockSites? _sites;
     private int[] _index = [];
 
     /// <summary>Makes room.</summary>
@@ -60,10 +60,11 @@ public sealed partial class LocalEnvironment
     {
         get
         {
-            if (_siteAtom is not null)
+            if (_sites is not null)
             {
-                for (var k = 0; k < Count; k++) _index[k] = _siteAtom[Site[k]];
-                _siteAtom = null;
+                var (order, places) = (_sites.Atoms.Order, _sites.Block.Place);
+                for (var k = 0; k < Count; k++) _index[k] = order[places[Site[k]]];
+                _sites = null;
             }
 
             return _index;
@@ -85,7 +86,7 @@ public sealed partial class LocalEnvironment
         Array.Copy(buffer.Dz, Dz, Count);
         Array.Copy(buffer.Distance, Distance, Count);
         Array.Copy(buffer.Index, _index, Count);
-        _siteAtom = null;
+        _sites = null;
         for (var k = 0; k < Count; k++) NeighbourSpecies[k] = speciesOfElement[atoms.AtomicNumbers[buffer.Index[k]]];
         Pad(cutoff);
     }
@@ -97,7 +98,7 @@ public sealed partial class LocalEnvironment
     internal unsafe void Load(BlockSites sites, int place, double cutoff)
     {
         var block = sites.Block;
-        (Atom, Species, _siteAtom) = (block.Atom[place], sites.Species[place], block.Atom);
+        (Atom, Species, _sites) = (sites.Atoms.Order[block.First + place], sites.Species[place], sites);
         var (first, length) = (block.RowStart[place], block.RowStart[place + 1] - block.RowStart[place]);
         Reserve(length);
         fixed (int* row = &block.Pairs[first])

@@ -12,6 +12,8 @@ internal sealed unsafe class LocalEvaluation
     private readonly EvaluationResult _result;
     private readonly int[] _species;
     private readonly Worker[] _workers;
+    private readonly PlacedAtoms _placed = new();
+    private readonly Action<int, int> _place;
     private readonly Action<int, int> _body;
     private readonly Action<int, int> _add;
     private AlignedBuffer<double> _forces = new(0);
@@ -23,7 +25,7 @@ internal sealed unsafe class LocalEvaluation
     {
         (_potential, _result, _species) = (potential, result, potential.SpeciesOfElement());
         _workers = [.. Enumerable.Range(0, result.Pool?.Threads ?? 1).Select(_ => new Worker(potential.CreateWorkspace()))];
-        (_body, _add) = (RunBlock, AddForces);
+        (_place, _body, _add) = (PlaceAtoms, RunBlock, AddForces);
     }
 
     public void Run(Atoms atoms, NeighbourList list)
@@ -33,8 +35,11 @@ internal sealed unsafe class LocalEvaluation
         blocks.Update(list, _result.Pool);
         if (_forces.Length < BlockSites.Stride * blocks.SiteCount) _forces = new(checked(BlockSites.Stride * (blocks.SiteCount + blocks.SiteCount / 8)));
         if (_virials.Length < blocks.Count) _virials = new Matrix3D[blocks.Count];
+        _placed.Reserve(blocks, atoms.Count);
+        var parts = (atoms.Count + AtomsAtOnce - 1) / AtomsAtOnce;
+        For(parts, _place);
         For(blocks.Count, _body);
-        For((atoms.Count + AtomsAtOnce - 1) / AtomsAtOnce, _add);
+        For(parts, _add);
         Matrix3D virial = default;
         for (var b = 0; b < blocks.Count; b++) virial = Plus(virial, _virials[b]);
         double energy = 0;
@@ -52,13 +57,15 @@ internal sealed unsafe class LocalEvaluation
         }
     }
 
+    private void PlaceAtoms(int part, int worker) => _placed.Load(_atoms, _species, part * AtomsAtOnce, Math.Min(_atoms.Count, (part + 1) * AtomsAtOnce));
+
     private void RunBlock(int number, int index)
     {
         var block = _result.Neighbours.Blocks[number];
         var worker = _workers[index];
         var forces = _forces.Pointer + (long)BlockSites.Stride * block.FirstSite;
         new Span<double>(forces, BlockSites.Stride * block.Sites).Clear();
-        worker.Sites.Load(block, _atoms, _list, _species);
+        worker.Sites.Load(block, _placed, _list);
         Matrix3D virial = default;
         for (var a = 0; a < block.Atoms; a++)
         {
@@ -76,15 +83,16 @@ internal sealed unsafe class LocalEvaluation
     {
         var blocks = _result.Neighbours;
         var forces = _forces.Pointer;
-        for (var i = part * AtomsAtOnce; i < Math.Min(_result.Count, (part + 1) * AtomsAtOnce); i++)
+        for (var place = part * AtomsAtOnce; place < Math.Min(_result.Count, (part + 1) * AtomsAtOnce); place++)
         {
             double x = 0, y = 0, z = 0;
-            for (var s = blocks.SiteStart[i]; s < blocks.SiteStart[i + 1]; s++)
+            for (var s = blocks.SiteStart[place]; s < blocks.SiteStart[place + 1]; s++)
             {
                 var at = forces + (long)BlockSites.Stride * blocks.Sites[s];
                 (x, y, z) = (x + at[0], y + at[1], z + at[2]);
             }
 
+            var i = blocks.Order[place];
             (_result.Fx[i], _result.Fy[i], _result.Fz[i]) = (x, y, z);
         }
     }

@@ -34,6 +34,9 @@ internal sealed class BinFrame
     /// <summary>Which axes repeat.</summary>
     public Periodicity Periodicity { get; private set; }
 
+    /// <summary>Distances between opposite faces of the cell, Å; 1 along axes that are not periodic.</summary>
+    public ReadOnlySpan<double> Heights => _height;
+
     /// <summary>Bins along each axis.</summary>
     public int[] Bins { get; } = new int[3];
 

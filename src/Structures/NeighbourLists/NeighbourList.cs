@@ -74,6 +74,12 @@ public sealed partial class NeighbourList
     /// </summary>
     public ReadOnlySpan<int> Order => _binned.Atom.AsSpan(0, Count);
 
+    /// <summary>The coordinates of the last build.</summary>
+    internal BinFrame Frame => _frame;
+
+    /// <summary>The atoms as they were sorted in the last build.</summary>
+    internal BinnedAtoms Binned => _binned;
+
     /// <summary>The shifts that pairs refer to; each stands here once, some may be unused.</summary>
     public ReadOnlySpan<LatticeShift> Shifts => _shifts.Shifts.AsSpan(0, _shifts.Count);
 
