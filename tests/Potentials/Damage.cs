@@ -1,13 +1,12 @@
-using System.Diagnostics;
 using System.Text;
 using Lithoscope.Runtime;
+using Lithoscope.Tests;
 
 namespace Lithoscope.Potentials.Tests;
 
 /// <summary>Damaged copies of sound files: each is read, or refused in one sentence with a remedy, and soon.</summary>
 internal static class Damage
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
     private static readonly string[] Tokens = ["nan", "-inf", "1e999", "99999999999", "-1", "0", "1", "#", "\n", "\0", " ", "Si", "Qq", "1e-320", "3d0", "\uFEFF", "2147483647", "\u001b[2J"];
 
     /// <summary>Reads every beginning of every file, then random changes; a failure names the seed that repeats it.</summary>
@@ -41,7 +40,7 @@ internal static class Damage
     // Whether it was read.
     private static bool Try(byte[] bytes, int which, Action<byte[], int> read, string name)
     {
-        var (clock, work) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime);
+        var clock = new WorkClock();
         try
         {
             read(bytes, which);
@@ -59,8 +58,7 @@ internal static class Damage
         }
         finally
         {
-            // Time that the machine took for other things does not count.
-            Assert.True(clock.Elapsed < Limit || Environment.CpuUsage.TotalTime - work < Limit, $"{name}: took {clock.Elapsed}");
+            clock.RequireWithin(5, name);
         }
     }
 

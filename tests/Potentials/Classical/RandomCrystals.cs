@@ -50,6 +50,19 @@ internal static class RandomCrystals
         return false;
     }
 
+    /// <summary>The same crystal with a cell twice as long along b.</summary>
+    public static Atoms Doubled(this Atoms atoms)
+    {
+        var positions = new double[6 * atoms.Count];
+        for (var i = 0; i < 2 * atoms.Count; i++)
+        {
+            var r = atoms.Position(i % atoms.Count) + (i / atoms.Count) * atoms.Cell.B;
+            (positions[3 * i], positions[3 * i + 1], positions[3 * i + 2]) = (r.X, r.Y, r.Z);
+        }
+
+        return new(new Structure([.. atoms.AtomicNumbers, .. atoms.AtomicNumbers], positions, new Matrix3D(atoms.Cell.A, 2 * atoms.Cell.B, atoms.Cell.C), atoms.Periodicity));
+    }
+
     /// <summary>Two atoms at a distance along a direction.</summary>
     public static Atoms Dimer(int first, int second, double distance)
     {
