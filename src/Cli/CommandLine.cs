@@ -32,6 +32,7 @@ internal static class CommandLine
             StructureCommand.Create(context),
             EvaluateCommand.Create(context),
             PotentialCommand.Create(context),
+            RunCommand.Limited(context, "md", "md", "Run a recipe of molecular dynamics."),
             XpsCommand.Create(context),
             BenchCommand.Create(context),
         };

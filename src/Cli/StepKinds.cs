@@ -1,4 +1,5 @@
 using Lithoscope.Runtime;
+using Lithoscope.Simulation;
 using Lithoscope.Spectroscopy;
 
 namespace Lithoscope.Cli;
@@ -8,6 +9,7 @@ internal static class StepKinds
 {
     public static StepKindRegistry All() => new(
     [
+        new MolecularDynamicsStep(),
         new XpsTrainStep(),
         new XpsPredictStep(),
     ]);

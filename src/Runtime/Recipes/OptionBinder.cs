@@ -81,7 +81,8 @@ internal sealed class OptionBinder(References references)
         var (actual, portable) = references.Expand(scalar.Text, node.Origin);
         if (type == typeof(string))
         {
-            if (rules?.IsPath == true) (actual, portable) = (Absolute(actual, node.Origin, key), AbsolutePortable(portable, node.Origin));
+            if (rules?.IsPathOrSet == true && IsSet(actual, node.Origin)) (actual, portable) = (EachOf(actual, p => Absolute(p, node.Origin, key), node.Origin, key), EachOf(portable, p => AbsolutePortable(p, node.Origin), node.Origin, key));
+            else if (rules?.IsPath == true) (actual, portable) = (Absolute(actual, node.Origin, key), AbsolutePortable(portable, node.Origin));
             if (rules is not null && OptionShape.ElementOf(rules.Property.PropertyType) is null) CheckLength(actual.Length, node, key, rules, "characters");
             return (actual, new ConfigScalar(node.Origin, portable, quoted: true));
         }
@@ -159,6 +160,19 @@ internal sealed class OptionBinder(References references)
         if (path.Contains('\0', StringComparison.Ordinal)) throw origin.Fault($"'{key}' is not a path");
         return Path.GetFullPath(Path.Combine(origin.BaseFolder, path));
     }
+
+    private static bool IsSet(string text, ConfigOrigin origin)
+    {
+        if (!text.Contains('=', StringComparison.Ordinal) || text.Contains('\0', StringComparison.Ordinal)) return false;
+        var path = Path.Combine(origin.BaseFolder, text);
+        return !File.Exists(path) && !Directory.Exists(path);
+    }
+
+    // Name=path, with commas between.
+    private static string EachOf(string set, Func<string, string> absolute, ConfigOrigin origin, string key) => string.Join(',', set.Split(',', StringSplitOptions.TrimEntries).Select(part =>
+        part.IndexOf('=', StringComparison.Ordinal) is > 0 and var at && at < part.Length - 1
+            ? part[..(at + 1)] + absolute(part[(at + 1)..].Trim())
+            : throw origin.Fault($"'{part}' in '{key}' is not of the form name=path", "write a set of files as Li=Li.nn,Si=Si.nn")));
 
     // A reference to a step's output is an absolute path already.
     private static string AbsolutePortable(string path, ConfigOrigin origin) =>

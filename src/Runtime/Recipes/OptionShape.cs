@@ -19,7 +19,8 @@ internal sealed class OptionProperty
         Required = property.GetCustomAttribute<RequiredAttribute>() is not null;
         Range = property.GetCustomAttribute<RangeAttribute>();
         MinLength = property.GetCustomAttribute<MinLengthAttribute>()?.Length ?? 0;
-        IsPath = property.GetCustomAttribute<FilePathAttribute>() is not null;
+        var path = property.GetCustomAttribute<FilePathAttribute>();
+        (IsPath, IsPathOrSet) = (path is not null, path?.AllowsSet == true);
         lock (Nullability) AllowsNull = Nullability.Create(property).WriteState == NullabilityState.Nullable;
     }
 
@@ -36,6 +37,8 @@ internal sealed class OptionProperty
     public int MinLength { get; private init; }
 
     public bool IsPath { get; }
+
+    public bool IsPathOrSet { get; }
 
     public bool AllowsNull { get; private init; }
 

@@ -4,7 +4,7 @@ namespace Lithoscope.Simulation;
 public abstract class Ensemble
 {
     /// <summary>Energy that the bath has given to the atoms so far, eV: the total energy less this is conserved, as far as steps are short.</summary>
-    public double Exchanged { get; protected set; }
+    public double Exchanged { get; set; }
 
     /// <summary>What a continued run needs to know besides positions and velocities; <see cref="Exchanged"/> is the first.</summary>
     public virtual double[] State

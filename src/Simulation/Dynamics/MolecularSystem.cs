@@ -105,6 +105,23 @@ public sealed class MolecularSystem
         return (2 * kineticEnergy + w.A.X + w.B.Y + w.C.Z) / (3 * Math.Abs(Atoms.Cell.Determinant));
     }
 
+    /// <summary>The largest force on an atom, eV/Å; NaN if any is not a number.</summary>
+    public double LargestForce(out int atom)
+    {
+        double largest = 0;
+        atom = 0;
+        for (var i = 0; i < Atoms.Count; i++)
+        {
+            var (x, y, z) = (Result.Fx[i], Result.Fy[i], Result.Fz[i]);
+            var square = x * x + y * y + z * z;
+            if (square <= largest) continue;
+            (largest, atom) = (square, i);
+            if (double.IsNaN(square)) break;
+        }
+
+        return Math.Sqrt(largest);
+    }
+
     /// <summary>v += F/m · time.</summary>
     public void Kick(double time)
     {

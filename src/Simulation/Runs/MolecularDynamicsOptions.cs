@@ -56,12 +56,12 @@ public sealed class MolecularDynamicsOptions : StageOptions
     public string Structure { get; init; } = "";
 
     /// <summary>Potential.</summary>
-    [Required, FilePath, Description("Potential: a file, a folder, a YAML description, or a set such as Li=Li.nn,Si=Si.nn.")]
+    [Required, FilePath(AllowsSet = true), Description("Potential: a file, a folder, a YAML description, or a set such as Li=Li.nn,Si=Si.nn.")]
     public string Potential { get; init; } = "";
 
     /// <summary>Arithmetic of the potential.</summary>
     [Description("Arithmetic of the potential: double or single.")]
-    public Potentials.Precision Precision { get; init; }
+    public Potentials.Precision PotentialPrecision { get; init; }
 
     /// <summary>Stages in order.</summary>
     [Description("Stages in order, each with a name and what differs from the values above; none means one stage. 'steps' above sets the last stage where that says nothing.")]
@@ -87,13 +87,25 @@ public sealed class MolecularDynamicsOptions : StageOptions
     [Range(1L, 1_000_000_000L), Description("Steps between checkpoints; one is also written on Ctrl-C and SIGTERM, and every five minutes.")]
     public long CheckpointEvery { get; init; } = 1000;
 
-    /// <summary>Temperature that stops the run, K.</summary>
-    [Range(1.0, 1e9), Description("A temperature above this stops the run, K; so does an energy that is not a number.")]
-    public double StopAbove { get; init; } = 50_000;
+    /// <summary>What stops the run.</summary>
+    [Description("Limits above which the run stops with exit code 3 and writes the frame to stopped.extxyz; energies that are not numbers stop it too.")]
+    public StopLimits StopAbove { get; init; } = new();
 
     /// <summary>Stem of the output files.</summary>
     [Description("Put before the names of the output files, with a hyphen, where a recipe has several steps of this kind.")]
     public string Name { get; init; } = "";
+}
+
+/// <summary>Limits above which a run stops.</summary>
+public sealed record StopLimits
+{
+    /// <summary>Temperature, K.</summary>
+    [Range(1.0, 1e9), Description("Temperature, K.")]
+    public double Temperature { get; init; } = 50_000;
+
+    /// <summary>Force on an atom, eV/Å.</summary>
+    [Range(1e-3, 1e9), Description("Force on an atom, eV/Å.")]
+    public double Force { get; init; } = 1000;
 }
 
 /// <summary>Where velocities come from.</summary>

@@ -7,14 +7,12 @@ namespace Lithoscope.Simulation;
 /// <summary>All that a run needs to go on to the same bits, in a safetensors file. The one before is kept beside it until the next is whole.</summary>
 internal sealed record RunState
 {
-    private const string FileName = "checkpoint.safetensors";
+    /// <summary>The file of the newest.</summary>
+    public const string FileName = "checkpoint.safetensors";
     private const string PreviousName = "checkpoint.previous.safetensors";
 
     /// <summary>Steps done in the whole run.</summary>
     public required long Step { get; init; }
-
-    /// <summary>Time simulated, fs.</summary>
-    public required double Time { get; init; }
 
     /// <summary>x y z of each atom in turn, Å.</summary>
     public required double[] Positions { get; init; }
@@ -27,9 +25,6 @@ internal sealed record RunState
 
     /// <summary>State of the bath.</summary>
     public required double[] Bath { get; init; }
-
-    /// <summary>Sums over the steps so far, for the summary.</summary>
-    public required double[] Averages { get; init; }
 
     /// <summary>Length of thermo.csv and of the trajectory, bytes.</summary>
     public required long[] Lengths { get; init; }
@@ -44,33 +39,42 @@ internal sealed record RunState
             ["velocities"] = new(Velocities, Velocities.Length / 3, 3),
             ["list_positions"] = new(ListPositions, ListPositions.Length / 3, 3),
             ["bath"] = new(Bath, Bath.Length),
-            ["averages"] = new(Averages, Averages.Length),
             ["lengths"] = new(Lengths, Lengths.Length),
-            ["time"] = new(new[] { Time }, 1),
             ["step"] = new(new[] { Step }, 1),
         };
         if (File.Exists(path)) File.Move(path, previous, overwrite: true);
         SafeTensors.Write(path, tensors, new Dictionary<string, string> { ["sha256"] = Hash(tensors) });
     }
 
-    /// <summary>The newest state that is whole and of so many atoms, or null.</summary>
-    public static RunState? Read(RunFolder folder, string prefix, int atoms) => TryRead(folder.PathOf(prefix + FileName), atoms) ?? TryRead(folder.PathOf(prefix + PreviousName), atoms);
+    /// <summary>The newest state that is whole and that the caller can go on from, or null.</summary>
+    public static RunState? Read(RunFolder folder, string prefix, Func<RunState, bool> isUsable) =>
+        TryRead(folder.PathOf(prefix + FileName), isUsable) ?? TryRead(folder.PathOf(prefix + PreviousName), isUsable);
 
-    private static RunState? TryRead(string path, int atoms)
+    /// <summary>Removes the state kept as a precaution.</summary>
+    public static void RemovePrevious(RunFolder folder, string prefix) => File.Delete(folder.PathOf(prefix + PreviousName));
+
+    /// <summary>Removes all states.</summary>
+    public static void Remove(RunFolder folder, string prefix)
+    {
+        File.Delete(folder.PathOf(prefix + FileName));
+        RemovePrevious(folder, prefix);
+    }
+
+    private static RunState? TryRead(string path, Func<RunState, bool> isUsable)
     {
         if (!File.Exists(path)) return null;
         try
         {
-            var (tensors, metadata) = (SafeTensors.Read(path) is var content ? content.Tensors : null!, content.Metadata);
+            var (tensors, metadata) = SafeTensors.Read(path);
             if (!metadata.TryGetValue("sha256", out var hash) || hash != Hash(tensors)) return null;
             double[] Reals(string name) => (double[])tensors[name].Data;
             long[] Integers(string name) => (long[])tensors[name].Data;
             RunState state = new()
             {
-                Step = Integers("step")[0], Time = Reals("time")[0], Positions = Reals("positions"), Velocities = Reals("velocities"),
-                ListPositions = Reals("list_positions"), Bath = Reals("bath"), Averages = Reals("averages"), Lengths = Integers("lengths"),
+                Step = Integers("step")[0], Positions = Reals("positions"), Velocities = Reals("velocities"),
+                ListPositions = Reals("list_positions"), Bath = Reals("bath"), Lengths = Integers("lengths"),
             };
-            return state.Positions.Length == 3 * atoms ? state : null;
+            return isUsable(state) ? state : null;
         }
         catch (Exception fault) when (fault is InputException or KeyNotFoundException or InvalidCastException)
         {

@@ -4,12 +4,13 @@ namespace Lithoscope.Simulation;
 /// <param name="Name">Its name.</param>
 /// <param name="First">Number of its first step in the whole run, from 1.</param>
 /// <param name="Steps">Number of steps.</param>
+/// <param name="Start">Time at its beginning, fs.</param>
 /// <param name="TimeStep">Time step, fs.</param>
 /// <param name="Temperature">Temperature at its beginning, K.</param>
 /// <param name="TemperatureEnd">Temperature at its end, K.</param>
 /// <param name="Thermostat">Coupling to a bath.</param>
 /// <param name="TimeConstant">Time constant of the coupling, fs.</param>
-internal sealed record Stage(string Name, long First, long Steps, double TimeStep, double Temperature, double TemperatureEnd, ThermostatKind Thermostat, double TimeConstant)
+internal sealed record Stage(string Name, long First, long Steps, double Start, double TimeStep, double Temperature, double TemperatureEnd, ThermostatKind Thermostat, double TimeConstant)
 {
     public const double DefaultTimeStep = 1;
     public const double DefaultTemperature = 300;
@@ -18,6 +19,12 @@ internal sealed record Stage(string Name, long First, long Steps, double TimeSte
     /// <summary>The bath's temperature in a step, K.</summary>
     /// <param name="step">Number of the step in the whole run.</param>
     public double TemperatureAt(long step) => Steps <= 1 ? TemperatureEnd : Temperature + (TemperatureEnd - Temperature) * ((double)(step - First) / (Steps - 1));
+
+    /// <summary>Number of its last step in the whole run.</summary>
+    public long Last => First + Steps - 1;
+
+    /// <summary>Time after a step, fs: no sum of time steps, whose rounding would pile up.</summary>
+    public double TimeAfter(long step) => Start + (step - First + 1) * TimeStep;
 
     /// <summary>How atoms are moved.</summary>
     public Ensemble CreateEnsemble(ulong seed) => Thermostat switch
@@ -32,7 +39,7 @@ internal sealed record Stage(string Name, long First, long Steps, double TimeSte
     public static IReadOnlyList<Stage> Of(MolecularDynamicsOptions options)
     {
         List<Stage> stages = [];
-        var first = 1L;
+        var (first, start) = (1L, 0.0);
         var named = options.Stages.Count > 0 ? options.Stages.ToArray() : [KeyValuePair.Create("run", new StageOptions())];
         for (var k = 0; k < named.Length; k++)
         {
@@ -41,8 +48,9 @@ internal sealed record Stage(string Name, long First, long Steps, double TimeSte
             var temperature = own.Temperature ?? options.Temperature ?? DefaultTemperature;
             var end = own.TemperatureEnd ?? (own.Temperature is null ? options.TemperatureEnd : null) ?? temperature;
             var steps = own.Steps ?? (k == named.Length - 1 ? options.Steps : null) ?? 0;
-            stages.Add(new(name, first, steps, own.Timestep ?? options.Timestep ?? DefaultTimeStep, temperature, end,
+            stages.Add(new(name, first, steps, start, own.Timestep ?? options.Timestep ?? DefaultTimeStep, temperature, end,
                 own.Thermostat ?? options.Thermostat ?? ThermostatKind.Rescaling, own.TimeConstant ?? options.TimeConstant ?? DefaultTimeConstant));
+            start = stages[^1].TimeAfter(first + steps - 1);
             first += steps;
         }
 

@@ -1,0 +1,184 @@
+using System.Diagnostics;
+using System.Globalization;
+using Lithoscope.Potentials;
+using Lithoscope.Runtime;
+using Lithoscope.Structures;
+
+namespace Lithoscope.Simulation;
+
+/// <summary>Goes through the steps of all stages, writes as it goes, and picks up where an earlier process was stopped.</summary>
+internal sealed class MolecularDynamicsRun : IDisposable
+{
+    private static readonly TimeSpan BetweenCheckpoints = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan BetweenReports = TimeSpan.FromSeconds(0.5);
+
+    private readonly MolecularDynamicsOptions _options;
+    private readonly StepContext _context;
+    private readonly RunFiles _files;
+    private readonly IReadOnlyList<Stage> _stages;
+    private readonly FrameWriter _frames;
+    private readonly MolecularSystem _system;
+    private readonly AppendedFile _thermo;
+    private readonly AppendedFile? _trajectory;
+    private readonly long _start;
+    private readonly bool _isBegun;
+    private Stage _stage;
+    private Ensemble _ensemble;
+
+    public MolecularDynamicsRun(MolecularDynamicsOptions options, StepContext context, Structure structure, IPotential potential)
+    {
+        (_options, _context, _files) = (options, context, new RunFiles(context.Folder, options.Name));
+        (_stages, _frames) = (Stage.Of(options), new FrameWriter(structure));
+        var state = FindState(structure.Count);
+        var atoms = new Atoms(structure);
+        if (state is null)
+        {
+            var velocities = StartingVelocities.Find(structure, atoms, options.Velocities, _stages[0], context);
+            _system = new MolecularSystem(atoms, velocities, potential, options.Skin, context.Pool);
+        }
+        else
+        {
+            for (var i = 0; i < atoms.Count; i++) (atoms.X[i], atoms.Y[i], atoms.Z[i]) = (state.Positions[3 * i], state.Positions[3 * i + 1], state.Positions[3 * i + 2]);
+            _system = new MolecularSystem(atoms, state.Velocities, potential, options.Skin, context.Pool, state.ListPositions);
+        }
+
+        _start = state?.Step ?? 0;
+        // The stage of the last step done, whose bath the state holds; before the first step, that of the first.
+        _stage = _stages.First(s => _start <= s.Last || s == _stages[^1]);
+        _ensemble = _stage.CreateEnsemble(context.Seed);
+        _system.IsWholeAtRest = _ensemble.ConservesMomentum;
+        if (state is not null) _ensemble.State = state.Bath;
+        File.Delete(_files.Stopped);
+        _thermo = new AppendedFile(_files.Thermo, state?.Lengths[0] ?? 0);
+        _trajectory = options.TrajectoryEvery > 0 ? new AppendedFile(_files.Trajectory, state?.Lengths[1] ?? 0) : null;
+        _isBegun = state is not null;
+    }
+
+    /// <summary>Number of steps in all.</summary>
+    private long Total => _stages[^1].Last;
+
+    /// <summary>Makes all steps.</summary>
+    /// <exception cref="GuardException">A limit is exceeded.</exception>
+    /// <exception cref="OperationCanceledException">Interrupted; a checkpoint has been written.</exception>
+    public void Run()
+    {
+        if (!_isBegun) Begin();
+        var (clock, saved, reported) = (Stopwatch.StartNew(), TimeSpan.Zero, -BetweenReports);
+        for (var step = _start + 1; step <= Total; step++)
+        {
+            if (_context.Cancellation.IsCancellationRequested)
+            {
+                Save(step - 1);
+                _context.Cancellation.ThrowIfCancellationRequested();
+            }
+
+            if (step > _stage.Last) Enter(_stages.First(s => step <= s.Last));
+            _ensemble.Step(_system, _stage.TimeStep, _stage.TemperatureAt(step), step);
+            var kinetic = _system.KineticEnergy();
+            Check(step, kinetic);
+            if (step % _options.ThermoEvery == 0 || step == Total) _thermo.Append(ThermoLog.Row(Line(step, kinetic)));
+            if (_trajectory is not null && step % _options.TrajectoryEvery == 0) _trajectory.Append(_frames.Frame(_system, Line(step, kinetic), _stage.Name));
+            var elapsed = clock.Elapsed;
+            if (step < Total && (step % _options.CheckpointEvery == 0 || elapsed - saved > BetweenCheckpoints))
+            {
+                Save(step);
+                saved = elapsed;
+            }
+
+            if (elapsed - reported < BetweenReports && step < Total) continue;
+            reported = elapsed;
+            var speed = (_stage.TimeAfter(step) - TimeAt(_start)) * 1e-6 / elapsed.TotalDays;
+            _context.Report("dynamics", step, Total, string.Create(CultureInfo.InvariantCulture, $"{_stage.Name}, step {step}, {_system.Temperature(kinetic):F0} K, {speed:G3} ns/day"));
+        }
+
+        AtomicFile.WriteBytes(_files.Final, _frames.Final(_system, Line(Total, _system.KineticEnergy()), _stage.Name));
+        Save(Total);
+        RunState.RemovePrevious(_context.Folder, _files.Prefix);
+    }
+
+    public void Dispose()
+    {
+        _thermo.Dispose();
+        _trajectory?.Dispose();
+    }
+
+    private RunState? FindState(int atoms)
+    {
+        RunState? state = null;
+        if (_context.IsResume)
+        {
+            state = RunState.Read(_context.Folder, _files.Prefix, s => s.Positions.Length == 3 * atoms && s.Step <= Total && IsAtLeast(_files.Thermo, s.Lengths[0]) && IsAtLeast(_files.Trajectory, s.Lengths[1]));
+            _context.Report("dynamics", state?.Step ?? 0, Total, state is null ? "no checkpoint yet, begun anew" : string.Create(CultureInfo.InvariantCulture, $"continued after step {state.Step}"));
+        }
+
+        // States of an earlier run must not be found when this one is continued.
+        if (state is null) RunState.Remove(_context.Folder, _files.Prefix);
+        return state;
+    }
+
+    private static bool IsAtLeast(string path, long length) => length == 0 || (File.Exists(path) && new FileInfo(path).Length >= length);
+
+    private void Begin()
+    {
+        _thermo.Append(ThermoLog.Header);
+        Rest();
+        var kinetic = _system.KineticEnergy();
+        Check(0, kinetic);
+        _thermo.Append(ThermoLog.Row(Line(0, kinetic)));
+        _trajectory?.Append(_frames.Frame(_system, Line(0, kinetic), _stage.Name));
+    }
+
+    private void Enter(Stage stage)
+    {
+        var exchanged = _ensemble.Exchanged;
+        (_stage, _ensemble) = (stage, stage.CreateEnsemble(_context.Seed));
+        _ensemble.Exchanged = exchanged;
+        _system.IsWholeAtRest = _ensemble.ConservesMomentum;
+        Rest();
+    }
+
+    // Takes away the motion of the whole, which noise may have left or the structure brought along, before stages that would keep it for ever.
+    private void Rest()
+    {
+        if (!_ensemble.ConservesMomentum) return;
+        var before = _system.KineticEnergy();
+        InitialVelocities.RemoveDrift(_system.Atoms, _system.Velocities);
+        _ensemble.Exchanged += _system.KineticEnergy() - before;
+    }
+
+    private double TimeAt(long step) => step == 0 ? 0 : _stages.First(s => step <= s.Last).TimeAfter(step);
+
+    private ThermoLine Line(long step, double kinetic) => new(
+        step,
+        TimeAt(step),
+        _system.Temperature(kinetic),
+        _system.PotentialEnergy,
+        kinetic,
+        _system.Pressure(kinetic) / Unit.Gigapascal,
+        _system.PotentialEnergy + kinetic - _ensemble.Exchanged,
+        _stage.Thermostat == ThermostatKind.None ? double.NaN : _stage.TemperatureAt(Math.Max(step, 1)));
+
+    private void Check(long step, double kinetic)
+    {
+        var (temperature, force) = (_system.Temperature(kinetic), _system.LargestForce(out var atom));
+        string? what = null;
+        if (!double.IsFinite(_system.PotentialEnergy)) what = "the potential energy is not a number";
+        else if (!double.IsFinite(force)) what = string.Create(CultureInfo.InvariantCulture, $"the force on atom {atom} is not a number");
+        else if (force > _options.StopAbove.Force) what = string.Create(CultureInfo.InvariantCulture, $"the force on atom {atom} is {force:G4} eV/Å, above stop_above.force of {_options.StopAbove.Force:G6} eV/Å");
+        else if (!(temperature <= _options.StopAbove.Temperature)) what = string.Create(CultureInfo.InvariantCulture, $"the temperature is {temperature:G4} K, above stop_above.temperature of {_options.StopAbove.Temperature:G6} K");
+        if (what is null) return;
+        AtomicFile.WriteBytes(_files.Stopped, _frames.Final(_system, Line(step, kinetic), _stage.Name));
+        throw new GuardException(string.Create(CultureInfo.InvariantCulture, $"stopped after step {step} of {Total} in stage '{_stage.Name}': {what}; the frame is in {_files.Stopped}."));
+    }
+
+    private void Save(long step)
+    {
+        _thermo.Settle();
+        _trajectory?.Settle();
+        new RunState
+        {
+            Step = step, Positions = _system.Positions(), Velocities = _system.Velocities, ListPositions = _system.ListPositions,
+            Bath = _ensemble.State, Lengths = [_thermo.Length, _trajectory?.Length ?? 0],
+        }.Write(_context.Folder, _files.Prefix);
+    }
+}

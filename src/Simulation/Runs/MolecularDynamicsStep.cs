@@ -1,0 +1,143 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Lithoscope.Potentials;
+using Lithoscope.Runtime;
+using Lithoscope.Structures;
+
+namespace Lithoscope.Simulation;
+
+/// <summary>The step <c>md</c>: molecular dynamics of a structure with a potential, in stages.</summary>
+public sealed class MolecularDynamicsStep : StepKind<MolecularDynamicsOptions>
+{
+    // Text of one atom in a frame of the trajectory: symbol, three positions, three velocities.
+    private const double BytesOfAtom = 130;
+    private const double BytesOfLine = 170;
+
+    /// <inheritdoc/>
+    public override string Name => "md";
+
+    /// <inheritdoc/>
+    public override string Summary => "Molecular dynamics of a structure with a potential, in stages.";
+
+    /// <inheritdoc/>
+    public override void Validate(MolecularDynamicsOptions options, StepValidation validation)
+    {
+        validation.DeclareInput("structure", options.Structure);
+        var isPotentialThere = DeclarePotential(options.Potential, validation);
+        CheckStages(options, validation);
+        if (options.Name.Length > 0 && options.Name.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_'))) validation.Fail("name", "must be a word", "use letters, digits, - and _");
+        var prefix = RunFiles.PrefixOf(options.Name);
+        validation.DeclareOutput("thermo", prefix + RunFiles.ThermoName);
+        if (options.TrajectoryEvery > 0) validation.DeclareOutput("trajectory", prefix + RunFiles.TrajectoryName);
+        validation.DeclareOutput("final", prefix + RunFiles.FinalName);
+        validation.DeclareOutput("picture", prefix + RunFiles.PictureName);
+        validation.DeclareOutput("checkpoint", prefix + RunState.FileName);
+        var stages = Stage.Of(options);
+        foreach (var stage in stages) validation.Describe(Describe(stage));
+        if (!isPotentialThere || !File.Exists(options.Structure)) return; // an earlier step makes them
+        var structure = ReadStructure(options.Structure);
+        var potential = PotentialFile.Read(options.Potential).InPrecision(options.PotentialPrecision);
+        CheckElements(structure, potential, options.Structure);
+        DescribeCost(options, structure, stages[^1].Last, potential, validation);
+    }
+
+    /// <inheritdoc/>
+    public override StepResult Run(MolecularDynamicsOptions options, StepContext context)
+    {
+        var structure = ReadStructure(options.Structure);
+        var potential = PotentialFile.Read(options.Potential).InPrecision(options.PotentialPrecision);
+        CheckElements(structure, potential, options.Structure);
+        using (MolecularDynamicsRun run = new(options, context, structure, potential)) run.Run();
+        RunFiles files = new(context.Folder, options.Name);
+        var stages = Stage.Of(options);
+        var report = new MolecularDynamicsReport(stages, structure.Count, () => ThermoLog.Read(files.Thermo));
+        AtomicFile.WriteText(files.Picture, report.Picture);
+        Dictionary<string, string> outputs = new() { ["thermo"] = files.Thermo, ["final"] = files.Final, ["picture"] = files.Picture, ["checkpoint"] = files.Checkpoint };
+        if (options.TrajectoryEvery > 0) outputs["trajectory"] = files.Trajectory;
+        return new StepResult
+        {
+            Outputs = outputs,
+            Summary = new JsonObject { ["atoms"] = structure.Count, ["potential"] = potential.Family, ["steps"] = stages[^1].Last, ["time_fs"] = stages[^1].TimeAfter(stages[^1].Last), ["stages"] = report.Numbers() },
+            SummaryLines = report.Lines(),
+            ReportSections = [report.Section(Path.GetFileName(options.Structure))],
+        };
+    }
+
+    private static bool DeclarePotential(string text, StepValidation validation)
+    {
+        var isSet = text.Contains('=', StringComparison.Ordinal) && !File.Exists(text);
+        if (!isSet && !Directory.Exists(text)) validation.RequireFile("potential", text);
+        if (!isSet && !Directory.Exists(text) && !File.Exists(text)) return false;
+        foreach (var file in PotentialInputs.Of(text)) validation.DeclareInput(file);
+        return true;
+    }
+
+    private static void CheckStages(MolecularDynamicsOptions options, StepValidation validation)
+    {
+        var stages = Stage.Of(options);
+        var named = options.Stages.Keys.ToArray();
+        for (var k = 0; k < stages.Count; k++)
+        {
+            string Key(string key, bool isOwn) => isOwn ? $"stages.{named[k]}.{key}" : key;
+            var own = named.Length > 0 ? options.Stages[named[k]] : new StageOptions();
+            var isLast = k == stages.Count - 1;
+            if (own.Steps is null && !(isLast && options.Steps is not null)) validation.Fail(Key("steps", !isLast), "is needed", "give the number of steps");
+            var stage = stages[k];
+            if (stage.Thermostat == ThermostatKind.NoseHoover && Math.Min(stage.Temperature, stage.TemperatureEnd) <= 0)
+            {
+                validation.Fail(Key("temperature", own.Temperature is not null), "must be above 0 with nose_hoover", "raise it, or choose another thermostat");
+            }
+        }
+    }
+
+    private static Structure ReadStructure(string path)
+    {
+        var structure = StructureFile.Read(path).FirstOrDefault() ?? throw new InputException("there is no structure in it", path);
+        return structure.Count > 0 ? structure : throw new InputException("its first structure has no atoms", path);
+    }
+
+    private static void CheckElements(Structure structure, IPotential potential, string path)
+    {
+        for (var i = 0; i < structure.Count; i++)
+        {
+            if (potential.Elements.Contains(structure.AtomicNumbers[i])) continue;
+            throw new InputException($"atom {i} is {Element.Symbol(structure.AtomicNumbers[i])}, which the potential does not know", path, remedy: "use a potential of " + string.Join(", ", structure.AtomicNumbers.ToArray().Distinct().Select(z => Element.Symbol(z))));
+        }
+    }
+
+    private static string Describe(Stage stage)
+    {
+        var temperature = stage.Temperature == stage.TemperatureEnd ? $"{stage.Temperature:G6} K" : $"{stage.Temperature:G6} to {stage.TemperatureEnd:G6} K";
+        var coupling = stage.Thermostat switch
+        {
+            ThermostatKind.None => $"constant energy, begun at {stage.Temperature.ToString("G6", CultureInfo.InvariantCulture)} K",
+            ThermostatKind.Langevin => $"{temperature}, Langevin dynamics with 1/γ of {stage.TimeConstant:G6} fs",
+            ThermostatKind.NoseHoover => $"{temperature}, Nosé–Hoover chain with τ of {stage.TimeConstant:G6} fs",
+            _ => $"{temperature}, stochastic velocity rescaling with τ of {stage.TimeConstant:G6} fs",
+        };
+        return FormattableString.Invariant($"{stage.Name}: {stage.Steps} steps of {stage.TimeStep:G6} fs, {coupling}");
+    }
+
+    // Disk from the number of frames; time from one evaluation, the second, on one thread.
+    private static void DescribeCost(MolecularDynamicsOptions options, Structure structure, long steps, IPotential potential, StepValidation validation)
+    {
+        var bytes = steps / options.ThermoEvery * BytesOfLine + (options.TrajectoryEvery > 0 ? (steps / options.TrajectoryEvery + 1) * structure.Count * BytesOfAtom : 0);
+        validation.Describe(FormattableString.Invariant($"{structure.Count} atoms, {potential.Family} potential, {steps} steps; about {bytes / 1e6:G3} MB on disk"));
+        var atoms = new Atoms(structure);
+        var list = new NeighbourList(potential.Cutoff, options.Skin);
+        list.Build(atoms);
+        EvaluationResult result = new();
+        potential.Evaluate(atoms, list, result);
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        potential.Evaluate(atoms, list, result);
+        validation.Describe(FormattableString.Invariant($"one evaluation of the forces takes {clock.Elapsed.TotalMilliseconds:G2} ms on one thread: all steps at most {Duration(clock.Elapsed * steps)}"));
+    }
+
+    private static string Duration(TimeSpan time) => FormattableString.Invariant(time switch
+    {
+        { TotalMinutes: < 2 } => $"{time.TotalSeconds:F0} s",
+        { TotalHours: < 2 } => $"{time.TotalMinutes:F0} min",
+        { TotalDays: < 2 } => $"{time.TotalHours:F0} h",
+        _ => $"{time.TotalDays:F0} days",
+    });
+}
