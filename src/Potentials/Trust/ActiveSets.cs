@@ -58,6 +58,16 @@ public sealed class ActiveSets
     internal double Grade(int part, byte element, ReadOnlySpan<double> descriptors) =>
         descriptors.Length == 0 ? 0 : _sets[part][element] is { } set ? set.Grade(descriptors) : double.PositiveInfinity;
 
+    private static bool AreFinite(ReadOnlySpan<double> values)
+    {
+        foreach (var value in values)
+        {
+            if (!double.IsFinite(value)) return false;
+        }
+
+        return true;
+    }
+
     private static void Collect(DescriptorRows rows, Atoms atoms, NeighbourList list, Structure structure, List<double>?[] tables)
     {
         for (var i = 0; i < atoms.Count; i++)
@@ -72,8 +82,11 @@ public sealed class ActiveSets
             var z = atoms.AtomicNumbers[i];
             var width = rows.Potential.DescriptorCount(rows.SpeciesOf(z));
             if (width == 0) continue;
+            var row = values.AsSpan(i * rows.Width, width);
+            // Atoms in one place, above all: a row that is no number would make every grade infinite.
+            if (!AreFinite(row)) throw FrameFault.At(structure, structure.Origin.Frame, new InputException($"the descriptors of atom {i} ({Element.Symbol(z)}) of the training set are not finite numbers", remedy: "remove the frame, or check its positions, cell and units"));
             var table = tables[z] ??= [];
-            table.AddRange(values.AsSpan(i * rows.Width, width));
+            table.AddRange(row);
             if (table.Count > MostValues) throw new InputException($"the training set holds more than {table.Count / width} environments of {Element.Symbol(z)}", structure.Origin.File, remedy: "give every tenth frame of it");
         }
     }

@@ -46,8 +46,8 @@ internal sealed class Cp2kSubsystem(LineReader lines)
     /// <param name="included">Files that the input includes, for the message where something is missing.</param>
     public Structure Build(List<string> included)
     {
-        if (_kinds.Count == 0) throw Elsewhere(included, "the input holds no atoms");
-        var cell = _cell.Build(lines) ?? throw Elsewhere(included, "the input does not give the cell");
+        if (_kinds.Count == 0) throw Elsewhere(included, "this input of CP2K holds no atoms");
+        var cell = _cell.Build(lines) ?? throw Elsewhere(included, "this input of CP2K does not give the cell");
         if (!_cell.Repeats.SequenceEqual(_repeats)) throw lines.Fault("the sections CELL and TOPOLOGY do not repeat the cell equally often", "give both the same MULTIPLE_UNIT_CELL");
         var copies = (long)_repeats[0] * _repeats[1] * _repeats[2];
         if (copies * _kinds.Count > MaximumAtoms) throw lines.Fault("these are more atoms than can be read", "correct MULTIPLE_UNIT_CELL");
@@ -114,6 +114,6 @@ internal sealed class Cp2kSubsystem(LineReader lines)
         if (_file is { } file && _kinds.Count == 0) return lines.Fault("the atoms are in another file, which is not read", $"read {TextBytes.Quote(file)}, or write a section COORD");
         return included.Count > 0
             ? lines.Fault($"{what}; it may be in {TextBytes.Quote(included[0])}, which the input includes and which is not read", "write it into the input, or read the output of the run")
-            : lines.Fault(what, "a section SUBSYS with CELL and COORD is needed");
+            : lines.Fault(what, "give it a section SUBSYS with CELL and COORD, or name the format with --from if this is no input of CP2K");
     }
 }

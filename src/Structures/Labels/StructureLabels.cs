@@ -18,7 +18,7 @@ public static class StructureLabels
     {
         if (LabelKeys.FindInfo(structure, (keys ?? LabelKeys.Default).Energy) is not { } key) return null;
         var values = Numbers(structure.FindInfo(key));
-        if (values is not { Length: 1 }) throw Fault(structure, $"the energy {key} is not a single number", "write it in eV, or name another key");
+        if (values is not { Length: 1 }) throw Fault(structure, $"the energy, {key}, is not a single number", "write it in eV, or name another key");
         return double.IsNaN(values[0]) ? null : values[0];
     }
 
@@ -27,7 +27,7 @@ public static class StructureLabels
     public static RealColumn? Forces(Structure structure, LabelKeys? keys = null)
     {
         if (LabelKeys.FindColumn(structure, (keys ?? LabelKeys.Default).Forces) is not { } key) return null;
-        return structure.FindColumn(key) as RealColumn is { Width: 3 } forces ? forces : throw Fault(structure, $"the forces {key} are not three real numbers per atom", $"declare them as {key}:R:3");
+        return structure.FindColumn(key) as RealColumn is { Width: 3 } forces ? forces : throw Fault(structure, $"the forces, {key}, are not three real numbers per atom", $"declare them as {key}:R:3");
     }
 
     /// <summary>The stress, eV/Å³, tensile positive, as it stands or from the virial; or null.</summary>

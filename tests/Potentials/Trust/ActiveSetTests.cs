@@ -1,4 +1,6 @@
 using Lithoscope.Numerics;
+using Lithoscope.Runtime;
+using Lithoscope.Structures;
 
 namespace Lithoscope.Potentials.Tests;
 
@@ -110,6 +112,14 @@ public class ActiveSetTests
         var set = new ActiveSet([0.2, 0.4], 2);
         Assert.Equal(1, set.Grade([0.2, 0.4]), 1e-12);
         Assert.True(set.Grade([0.2, 0.5]) > 1000);
+    }
+
+    [Fact]
+    public void Atoms_in_one_place_in_a_training_set_are_named()
+    {
+        var structure = new Structure([14, 3, 3], [2, 2, 2, 0, 0, 0, 0, 0, 0]);
+        var fault = Assert.Throws<InputException>(() => ActiveSets.Build(SyntheticAenet.All[0].Read(), [structure], null, TestContext.Current.CancellationToken));
+        Assert.Contains("the descriptors of atom 1 (Li) of the training set are not finite numbers", fault.Message, StringComparison.Ordinal);
     }
 
     private static double Volume(double[][] rows)
