@@ -16,15 +16,42 @@ internal sealed class ClosedFormKeys(ConfigMap map, string name, PotentialUnits 
     /// <summary>A length that must be given, Å.</summary>
     public double Length(string key) => map.Find(key) is { } node ? ConfigValues.Real(node, key) * Factor(0, 1) : throw map.Origin.Fault($"the key '{key}' of '{name}' is missing", $"give {key} in {(units == PotentialUnits.EvAngstrom ? "Å" : "Bohr")}");
 
+    /// <summary>A length, Å.</summary>
+    public double Length(string key, double standard) => map.Find(key) is null ? standard : Length(key);
+
+    /// <summary>A number without unit.</summary>
+    public double Number(string key, double standard) => map.Find(key) is { } node ? ConfigValues.Real(node, key) : standard;
+
     /// <summary>How pair functions end.</summary>
-    public PairEnding Ending(PairEnding standard)
+    public PairEnding Ending(PairEnding standard) =>
+        Word("ending", standard, ("cut", PairEnding.Cut), ("shifted", PairEnding.Shifted), ("force-shifted", PairEnding.ForceShifted));
+
+    /// <summary>One of a few words.</summary>
+    public T Word<T>(string key, T standard, params (string Text, T Value)[] words)
     {
-        if (map.Find("ending") is not { } node) return standard;
-        string[] known = ["cut", "shifted", "force-shifted"];
+        if (map.Find(key) is not { } node) return standard;
         var text = node is ConfigScalar scalar ? scalar.Text : "";
-        return Array.IndexOf(known, text) is >= 0 and var index
-            ? (PairEnding)index
-            : throw node.Origin.Fault($"'ending' must be one of {string.Join(", ", known)}, not {node.Kind}", NearestName.Remedy(text, "word", known));
+        foreach (var word in words)
+        {
+            if (word.Text == text) return word.Value;
+        }
+
+        string[] known = [.. words.Select(w => w.Text)];
+        throw node.Origin.Fault($"'{key}' must be one of {string.Join(", ", known)}, not {node.Kind}", NearestName.Remedy(text, "word", known));
+    }
+
+    /// <summary>The charge of each element by atomic number, e, or null where atoms have their own.</summary>
+    public IReadOnlyDictionary<int, double>? Charges()
+    {
+        if (map.Find("charges") is not { } node) return null;
+        var charges = new Dictionary<int, double>();
+        foreach (var entry in ConfigValues.Map(node, "charges").Entries)
+        {
+            if (!Element.TryParse(entry.Key, out var z) || z == 0) throw entry.Origin.Fault($"'{entry.Key}' is not an element", "write, for instance, charges: {Na: 1, Cl: -1}");
+            charges.Add(z, ConfigValues.Real(entry.Value, "charges." + entry.Key));
+        }
+
+        return charges;
     }
 
     /// <summary>true or false.</summary>

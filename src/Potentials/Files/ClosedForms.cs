@@ -35,6 +35,11 @@ internal static class ClosedForms
             keys.Length("cutoff"),
             keys.Ending(PairEnding.Shifted),
             keys.Elements(required: false))),
+        ["coulomb"] = (["charges", "cutoff", "accuracy", "method"], keys => new Coulomb(
+            keys.Charges(),
+            keys.Length("cutoff", 10),
+            keys.Number("accuracy", 1e-6),
+            keys.Word("method", CoulombMethod.Automatic, ("automatic", CoulombMethod.Automatic), ("ewald", CoulombMethod.Ewald), ("particle-mesh", CoulombMethod.ParticleMesh)))),
         ["zbl"] = (["elements", "inner", "outer"], keys => new ZblRepulsion(keys.Elements(required: true)!, keys.Length("inner"), keys.Length("outer"))),
     };
 

@@ -26,6 +26,8 @@ public sealed class DescriptionTests : IDisposable
         Same("morse: {cutoff: 6, pairs: {Cu-Cu: {depth: 0.34, steepness: 1.36, distance: 2.87}}}", new Morse([new(29, 29, 0.34, 1.36, 2.87)], 6), 29, 29);
         Same("buckingham: {cutoff: 8, elements: [Na], pairs: {Na-Cl: {a: 1000, rho: 0.3, c: 5, cutoff: 4}}}", new Buckingham([new(11, 17, 1000, 0.3, 5) { Cutoff = 4 }], 8), 11, 17);
         Same("harmonic: {cutoff: 4, pairs: {Si-Si: {stiffness: 8, distance: 2.35}}}", new HarmonicPairs([new(14, 14, 8, 2.35)], 4), 14, 14);
+        Same("coulomb: {charges: {Na: 1, Cl: -1}, cutoff: 8}", new Coulomb(new Dictionary<int, double> { [11] = 1, [17] = -1 }, 8), 11, 17);
+        Same("coulomb: {charges: {Na: 1, Cl: -1}, accuracy: 1e-8, method: ewald}", new Coulomb(new Dictionary<int, double> { [11] = 1, [17] = -1 }, 10, 1e-8, CoulombMethod.Ewald), 11, 17);
         Same("zbl: {elements: [Li, S], inner: 1, outer: 3}", new ZblRepulsion([3, 16], 1, 3), 16, 3);
         Same("dispersion: {cutoff: 12, pairs: {S-S: {c6: 90, damping: 2.1}}}", new DampedDispersion([new(16, 16, 90, 2.1)], 12), 16, 16);
         Same("dispersion: {cutoff: 12, pairs: {S-S: {c6: 90}}}", new DampedDispersion([new(16, 16, 90, double.PositiveInfinity)], 12), 16, 16);
