@@ -31,7 +31,7 @@ internal sealed class N2p2Files(string folder, string input = N2p2Files.InputNam
     private IEnumerable<N2p2Line> Split(byte[] bytes, string name)
     {
         char[] comments = name == input ? ['#', '!'] : ['#'];
-        var text = Encoding.UTF8.GetString(bytes);
+        var text = Encoding.UTF8.GetString(bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? bytes.AsSpan(Encoding.UTF8.Preamble.Length) : bytes);
         var number = 0;
         string[] before = [];
         for (var start = 0; start < text.Length;)
@@ -66,10 +66,10 @@ internal sealed class N2p2Files(string folder, string input = N2p2Files.InputNam
     {
         var file = new FileInfo(PathOf(name));
         if (!file.Exists) return null;
-        if (file.Length > LargestFile) throw new InputException($"the file is larger than {LargestFile >> 20} MiB, which no potential of n2p2 is", file.FullName, remedy: "check that it is the right one");
         try
         {
-            return File.ReadAllBytes(file.FullName);
+            return WholeFile.Read(file.FullName, LargestFile)
+                ?? throw new InputException($"the file is larger than {LargestFile >> 20} MiB, which no potential of n2p2 is", file.FullName, remedy: "check that it is the right one");
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

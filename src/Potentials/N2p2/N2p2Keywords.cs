@@ -41,7 +41,9 @@ internal static class N2p2Keywords
     public static bool IsRead(N2p2Line line)
     {
         if (Known.TryGetValue(line.Keyword, out var isRead)) return isRead;
-        throw line.Fault($"'{Shortened(line.Keyword)}' is not a keyword of n2p2", $"correct it, perhaps to '{NearestName.Of(Shortened(line.Keyword), Known.Keys)}', or put # before it");
+        var word = Shortened(line.Keyword);
+        var meant = NearestName.Near(word, Known.Keys) is { } nearest ? $", perhaps to '{nearest}'," : "";
+        throw line.Fault($"'{word}' is not a keyword of n2p2", $"correct it{meant} or put # before it");
     }
 
     private static string Shortened(string word) => word.Length <= 60 ? word : word[..60] + "…";

@@ -44,6 +44,6 @@ internal sealed record N2p2Line(N2p2Files Files, string File, int Number, string
     public int Element(int word)
     {
         if (word >= Words.Length) throw Fault("an element is missing", "complete the line");
-        return Structures.Element.TryParse(Words[word], out var z) ? z : throw Fault($"'{Words[word]}' is not the symbol of an element", "correct it");
+        return Structures.Element.TryParse(Words[word], out var z) && z > 0 ? z : throw Fault($"'{Words[word]}' is not the symbol of an element", "correct it");
     }
 }

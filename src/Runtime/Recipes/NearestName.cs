@@ -9,6 +9,9 @@ public static class NearestName
     /// <summary>The nearest of <paramref name="known"/>, the first of equals; null when there is none.</summary>
     public static string? Of(string name, IEnumerable<string> known) => known.MinBy(k => Distance(name.Length > Longest ? name[..Longest] : name, k));
 
+    /// <summary>The same, where it is near enough to be meant: no more than one edit for three letters.</summary>
+    public static string? Near(string name, IEnumerable<string> known) => Of(name, known) is { } nearest && 3 * Distance(name, nearest) <= name.Length ? nearest : null;
+
     /// <summary>The rest of a sentence that names the nearest, such as <c>; the nearest known key is 'cutoff'</c>, or nothing when there is none.</summary>
     /// <param name="name">What the user wrote.</param>
     /// <param name="noun">What it is, such as <c>key</c>.</param>

@@ -30,6 +30,14 @@ public class N2p2FileTests
         }
     }
 
+    [Fact]
+    public void A_byte_order_mark_is_passed_over()
+    {
+        Dictionary<string, byte[]> marked = [];
+        foreach (var (name, bytes) in Sound) marked[name] = [.. Encoding.UTF8.Preamble, .. bytes];
+        SyntheticN2p2.Read(marked);
+    }
+
     [Theory]
     [InlineData("scaling.data", 2, "the minimum")]
     [InlineData("scaling.data", 5, "the deviation")]
@@ -53,6 +61,8 @@ public class N2p2FileTests
     [InlineData("elements Si Li", "elements Si Qq", "'Qq' is not the symbol of an element")]
     [InlineData("elements Si Li", "elements Si Si", "an element stands twice")]
     [InlineData("elements Si Li", "elemnts Si Li", "'elemnts' is not a keyword of n2p2; correct it, perhaps to 'elements'")]
+    [InlineData("elements Si Li", "garbage Si Li", "'garbage' is not a keyword of n2p2; correct it or put # before it")]
+    [InlineData("elements Si Li", "elements Si X", "'X' is not the symbol of an element")]
     [InlineData("atom_energy Li", "atom_energy O", "O is not among the elements of the potential")]
     [InlineData("cutoff_type 1", "cutoff_type 9", "the number of the cutoff function is '9'")]
     [InlineData("cutoff_type 1 0.2", "cutoff_type 1 1.0", "alpha is 1.0")]
