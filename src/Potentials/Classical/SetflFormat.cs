@@ -16,7 +16,7 @@ public sealed class SetflFormat : PotentialFormat
     public override bool HasOwnUnits => true;
 
     /// <inheritdoc/>
-    /// <remarks>After three lines of comments, a number and so many names; then five numbers.</remarks>
+    /// <remarks>After three lines of comments, a number and so many names; then five numbers, the first and third of which count points.</remarks>
     public override bool Recognises(PotentialSource source)
     {
         if (source.Files.Count > 0 || !File.Exists(source.Path)) return false;
@@ -34,7 +34,8 @@ public sealed class SetflFormat : PotentialFormat
 
         for (var k = 0; k < 5; k++)
         {
-            if (!text.TryReadWord(out word) || !PotentialText.TryParse(word, out _)) return false;
+            if (!text.TryReadWord(out word) || !PotentialText.TryParse(word, out var value)) return false;
+            if (k is 0 or 2 && !(value >= 1 && value == Math.Floor(value))) return false;
         }
 
         return true;
