@@ -107,6 +107,8 @@ public sealed class EvaluateCommandTests : IDisposable
     [InlineData("--descriptors is empty", "--descriptors", "")]
     [InlineData("--stop-above must be a number of at least 0", "--stop-above", "-1")]
     [InlineData("this potential keeps no ranges", "--stop-above", "1")]
+    [InlineData("--stop-above-spread must be a number of at least 0", "--stop-above-spread", "-1")]
+    [InlineData("--stop-above-spread needs a committee", "--stop-above-spread", "1")]
     [InlineData("is of use only to a learned potential", "--training-set", "in.extxyz")]
     [InlineData("there is no such file", "--training-set", "none.extxyz")]
     public void What_cannot_be_meant_is_refused_in_one_sentence(string sentence, params string[] options)
@@ -133,6 +135,19 @@ public sealed class EvaluateCommandTests : IDisposable
         var (code, _, error) = CliHarness.Run(["evaluate", _folder[potential], _folder[structures], "-o", _folder[output]]);
         Assert.Equal(ExitCodes.Input, code);
         Assert.Contains(sentence, error.TrimEnd().Split('\n')[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_committee_that_differs_too_much_stops_with_a_guard()
+    {
+        File.WriteAllText(_folder["other.yaml"], Argon.Replace("epsilon: 0", "epsilon: 1", StringComparison.Ordinal));
+        File.WriteAllText(_folder["committee.yaml"], "potential:\n  committee: [{file: argon.yaml}, {file: other.yaml}]\n");
+        string[] arguments = ["evaluate", _folder["committee.yaml"], _folder["in.extxyz"], "-o", _folder["out.extxyz"], "--stop-above-spread"];
+        var (code, _, error) = CliHarness.Run([.. arguments, "1e-9"]);
+        Assert.Equal(ExitCodes.Guard, code);
+        Assert.Contains("above the 1E-09 of --stop-above-spread; nothing was written.", error, StringComparison.Ordinal);
+        Assert.False(File.Exists(_folder["out.extxyz"]));
+        Assert.Equal(ExitCodes.Done, CliHarness.Run([.. arguments, "1e9"]).Code);
     }
 
     [Fact]

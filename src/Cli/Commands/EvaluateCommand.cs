@@ -21,12 +21,13 @@ internal static class EvaluateCommand
         var scaled = new Option<bool>("--scaled") { Description = "Descriptors as the model sees them, scaled; else raw." };
         var training = new Option<string?>("--training-set") { Description = "Structures the potential was trained on: grade every atom against them (D-optimality).", HelpName = "FILE" };
         var stop = new Option<double?>("--stop-above") { Description = "Stop with exit code 3 at an atom whose grade is above this: D-optimality with --training-set, else the distance outside the feature box.", HelpName = "GRADE" };
+        var spread = new Option<double?>("--stop-above-spread") { Description = "Stop with exit code 3 at an atom on whose force the members of a committee differ by more than this standard deviation (eV/Å, or Hartree/Bohr with --units hartree-bohr).", HelpName = "FORCE" };
         var ungraded = new Option<bool>("--no-grades") { Description = "Do not compare atoms with the feature boxes of the training set; faster." };
         var json = new Option<string?>("--json") { Description = "Also write the summary to this file.", HelpName = "FILE" };
         var from = new Option<string?>("--from") { Description = "Format of the structures, where their content does not tell.", HelpName = "FORMAT" };
         var species = new Option<string?>("--species") { Description = "Elements in the order in which the structures number their types, such as Li,Si.", HelpName = "LIST" };
         var threads = CommandContext.ThreadsOption();
-        var command = new Command("evaluate", "Evaluate a potential: energies, forces and virials.") { potential, structures, output, precision, threads, units, descriptors, scaled, training, stop, ungraded, json, from, species };
+        var command = new Command("evaluate", "Evaluate a potential: energies, forces and virials.") { potential, structures, output, precision, threads, units, descriptors, scaled, training, stop, spread, ungraded, json, from, species };
         command.SetAction(parsed => context.Guard(cancellation =>
         {
             var request = new EvaluateRequest
@@ -40,6 +41,7 @@ internal static class EvaluateCommand
                 Scaled = parsed.GetValue(scaled),
                 TrainingSet = parsed.GetValue(training),
                 StopAbove = parsed.GetValue(stop),
+                StopAboveSpread = parsed.GetValue(spread),
                 Grades = !parsed.GetValue(ungraded),
                 Json = parsed.GetValue(json),
                 Format = parsed.GetValue(from),

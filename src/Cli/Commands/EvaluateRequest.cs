@@ -28,6 +28,9 @@ internal sealed record EvaluateRequest
 
     public double? StopAbove { get; init; }
 
+    /// <summary>eV/Å, or the unit of force that <see cref="Units"/> declares.</summary>
+    public double? StopAboveSpread { get; init; }
+
     public bool Grades { get; init; }
 
     public string? Json { get; init; }
@@ -64,6 +67,7 @@ internal sealed record EvaluateRequest
         if (written.Distinct().Count() < written.Length) throw new InputException("two outputs have the same name", remedy: "give each its own");
         if (Scaled && Descriptors is null) throw new InputException("--scaled says how descriptors are written, and none are asked for", remedy: "name a file with --descriptors");
         if (StopAbove is { } limit && !(limit >= 0)) throw new InputException("--stop-above must be a number of at least 0", remedy: "give a grade such as 0.1 (feature box) or 5 (D-optimality)");
+        if (StopAboveSpread is { } spread && !(spread >= 0)) throw new InputException("--stop-above-spread must be a number of at least 0", remedy: "give a force, such as 0.5");
         if (StopAbove is not null && !Grades && TrainingSet is null) throw new InputException("--stop-above needs grades, and --no-grades leaves them out", remedy: "give one of the two");
     }
 

@@ -23,6 +23,7 @@ internal sealed class EvaluateRun(EvaluateRequest request, WorkerPool pool)
         var potential = PotentialFile.ReadFor(request.Potential, request.Units).InPrecision(request.Precision);
         Summary.Potential = potential;
         if (request.StopAbove is not null && request.TrainingSet is null && !Learned.HasBoxes(potential)) throw new InputException("--stop-above needs grades, and this potential keeps no ranges of its features", remedy: "name its training set with --training-set");
+        if (request.StopAboveSpread is not null && potential is not CommitteePotential) throw new InputException("--stop-above-spread needs a committee, and this potential is none", remedy: "name its members in a YAML description (committee:)");
         ActiveSets? sets = null;
         if (request.TrainingSet is { } training)
         {
@@ -80,11 +81,25 @@ internal sealed class EvaluateRun(EvaluateRequest request, WorkerPool pool)
     // Stops at the first atom, in the order of frames, that the model knows too little about.
     private void Guard(EvaluatedStructure frame)
     {
-        if (request.StopAbove is not { } limit || (frame.Optimality ?? frame.Extrapolation) is not { } grades) return;
-        var worst = Array.IndexOf(grades, grades.DefaultIfEmpty(0).Max());
-        if (worst < 0 || !(grades[worst] > limit)) return;
-        var what = frame.Optimality is null ? "feature box" : "D-optimality";
-        throw new GuardException(string.Create(CultureInfo.InvariantCulture,
-            $"atom {worst} ({Element.Symbol(frame.Structure.AtomicNumbers[worst])}) of frame {frame.Frame} has the extrapolation grade {grades[worst]:G6} ({what}), above the {limit:G6} of --stop-above; nothing was written."));
+        if (Exceeds(frame.Optimality ?? frame.Extrapolation, request.StopAbove) is { } graded)
+        {
+            throw Stop($"the extrapolation grade {graded.Value:G6} ({(frame.Optimality is null ? "feature box" : "D-optimality")}), above the {request.StopAbove:G6} of --stop-above", graded.Atom);
+        }
+
+        if (Exceeds(frame.ForceDeviations, request.StopAboveSpread) is { } spread)
+        {
+            throw Stop($"a force on which the committee's members differ by {spread.Value:G6} {(request.Units == PotentialUnits.EvAngstrom ? "eV/Å" : "Hartree/Bohr")} (standard deviation), above the {request.StopAboveSpread:G6} of --stop-above-spread", spread.Atom);
+        }
+
+        GuardException Stop(FormattableString what, int atom) =>
+            new($"atom {atom} ({Element.Symbol(frame.Structure.AtomicNumbers[atom])}) of frame {frame.Frame} has {FormattableString.Invariant(what)}; nothing was written.");
+    }
+
+    // The atom with the largest value, where that is above the limit.
+    private static (int Atom, double Value)? Exceeds(double[]? values, double? limit)
+    {
+        if (limit is null || values is null || values.Length == 0) return null;
+        var largest = values.Max();
+        return largest > limit ? (Array.IndexOf(values, largest), largest) : null;
     }
 }

@@ -66,6 +66,7 @@ internal sealed class ClosedFormKeys(ConfigMap map, string name, PotentialUnits 
         foreach (var item in list.Items)
         {
             if (item is not ConfigScalar scalar || !Element.TryParse(scalar.Text, out var z)) throw item.Origin.Fault($"{item.Kind} is not an element", "write, for instance, elements: [Li, Si]");
+            if (elements.Contains(z)) throw item.Origin.Fault($"{Element.Symbol(z)} stands in 'elements' twice", "name each element once");
             elements.Add(z);
         }
 

@@ -16,7 +16,7 @@ internal static class ClosedForms
             keys.Ending(PairEnding.Shifted),
             keys.Logical("mixing", false))),
         ["morse"] = (PairForm, keys => new Morse(
-            keys.Pairs([new("depth", 1, 0), new("steepness", 0, -1), new("distance", 0, 1)], (a, b, v, own) => new MorsePair(a, b, v[0], v[1], v[2]) { Cutoff = own }),
+            keys.Pairs([new("depth", 1, 0), new("steepness", 0, -1), new("distance", 0, 1)], (a, b, v, own) => v[1] > 0 ? new MorsePair(a, b, v[0], v[1], v[2]) { Cutoff = own } : throw new ArgumentException("the steepness must be positive")),
             keys.Length("cutoff"),
             keys.Ending(PairEnding.Shifted),
             keys.Elements(required: false))),

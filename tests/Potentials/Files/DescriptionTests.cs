@@ -81,6 +81,8 @@ public sealed class DescriptionTests : IDisposable
     [InlineData("potential:\n  units: hartree-bohr\n  sum: [a]", 2, "'units' belongs to each potential of a sum", "move")]
     [InlineData("potential:\n  - a", 2, "must be the name of a file or a mapping, not a list", "file: nep.txt")]
     [InlineData("potential:\n  zbl: {elements: [Qq], inner: 1, outer: 2}", 2, "'Qq' is not an element", "[Li, Si]")]
+    [InlineData("potential:\n  zbl: {elements: [Si, Si], inner: 1, outer: 2}", 2, "Si stands in 'elements' twice", "once")]
+    [InlineData("potential:\n  morse: {cutoff: 5, pairs: {Li-Li: {depth: 1, steepness: -1, distance: 3}}}", 2, "morse: the steepness must be positive", "correct")]
     [InlineData("potential:\n  zbl: {elements: [Li], inner: 2, outer: 1}", 2, "zbl: the radii", "correct")]
     [InlineData("potential:\n\tfile: a", 1, "the YAML cannot be understood", "indentation")]
     public void A_fault_names_line_and_remedy(string text, long line, string what, string remedy)
