@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Lithoscope.Numerics;
@@ -51,7 +50,7 @@ internal sealed record Lammps(double Energy, Vector3D[] Forces, Matrix3D Virial)
         }
 
         folder.Write("a.data", data.ToString());
-        Execute(folder, $"""
+        LammpsProgram.Run(folder, $"""
             units metal
             atom_style charge
             box tilt large
@@ -88,18 +87,5 @@ internal sealed record Lammps(double Energy, Vector3D[] Forces, Matrix3D Virial)
 
         var scale = Math.Max(1, Math.Max(Virial.A.Norm, Math.Max(Virial.B.Norm, Virial.C.Norm)));
         for (var row = 0; row < 3; row++) Assert.True((Virial[row] - result.Virial[row]).Norm < relative * scale, $"virial {row}: {result.Virial[row]} against {Virial[row]}");
-    }
-
-    private static void Execute(TemporaryFolder folder, string script)
-    {
-        const string Program = "/usr/bin/lmp";
-        if (!File.Exists(Program)) Assert.Skip("there is no lmp");
-        var input = folder.Write("in.lammps", script);
-        var start = new ProcessStartInfo(Program, ["-in", input, "-log", "none"]) { RedirectStandardOutput = true, WorkingDirectory = folder.Path };
-        start.Environment["OMP_NUM_THREADS"] = "1";
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        Assert.True(process.ExitCode == 0 && !output.Contains("ERROR", StringComparison.Ordinal), output);
     }
 }

@@ -27,7 +27,7 @@ public class LammpsDataEngineTests
             using var folder = new TemporaryFolder();
             var original = Crystal(Cells[k], charged);
             StructureFile.Write(folder["a.data"], [original], cancellationToken: TestContext.Current.CancellationToken);
-            Lammps.Run(folder, $"""
+            LammpsProgram.Run(folder, $"""
                 units metal
                 atom_style {(charged ? "charge" : "atomic")}
                 box tilt large

@@ -17,7 +17,7 @@ public class LammpsDumpEngineTests
         var original = LammpsDataEngineTests.Crystal(Tilted, charged: true);
         StructureFile.Write(folder["a.data"], [original.With("origin", new RealInfo([1, -2, 3]))], cancellationToken: TestContext.Current.CancellationToken);
         const string Columns = "id type element mass ix iy iz vx vy vz fx fy fz";
-        Lammps.Run(folder, $"""
+        LammpsProgram.Run(folder, $"""
             units metal
             atom_style charge
             read_data a.data
@@ -74,7 +74,7 @@ public class LammpsDumpEngineTests
         using var folder = new TemporaryFolder();
         var original = LammpsDataEngineTests.Crystal(new(new(6, 1, -0.5), new(0.75, 6.5, 0.25), new(0.5, -0.125, 7)), charged: true);
         StructureFile.Write(folder["a.dump"], [original], cancellationToken: TestContext.Current.CancellationToken);
-        Lammps.Run(folder, """
+        LammpsProgram.Run(folder, """
             units metal
             atom_style charge
             region b prism 0 1 0 1 0 1 0 0 0

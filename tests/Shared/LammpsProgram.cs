@@ -1,16 +1,15 @@
 using System.Diagnostics;
-using Lithoscope.Tests;
 
-namespace Lithoscope.Structures.Tests;
+namespace Lithoscope.Tests;
 
-/// <summary>Runs scripts with LAMMPS, Debian's package; a slow test.</summary>
-internal static class Lammps
+/// <summary>LAMMPS, Debian's package, on one thread.</summary>
+internal static class LammpsProgram
 {
     /// <summary>Runs a script in a folder; the calling test is skipped where slow tests are, or where there is no lmp.</summary>
     public static void Run(TemporaryFolder folder, string script)
     {
-        SlowTests.Require();
         const string Program = "/usr/bin/lmp";
+        SlowTests.Require();
         if (!File.Exists(Program)) Assert.Skip("there is no lmp");
         var input = folder.Write("in.lammps", script);
         var start = new ProcessStartInfo(Program, ["-in", input, "-log", "none"]) { RedirectStandardOutput = true, WorkingDirectory = folder.Path };
