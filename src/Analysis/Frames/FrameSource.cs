@@ -53,8 +53,20 @@ public sealed class FrameSource(
             progress?.Report(total > 0 ? new(stage, Math.Min(_before + (_open?.Position ?? 0), total), total, note) : new(stage, 0, 1, note));
         }
 
-        if (Count == 0) throw new InputException("no frame is left to analyse", files[0], remedy: "check --frames, --skip and --every; frames are counted from 0");
+        if (Count == 0) throw None();
         progress?.Report(new(stage, 1, 1));
+    }
+
+    /// <summary>The first of the frames, for what must be known beforehand.</summary>
+    public Structure First()
+    {
+        foreach (var frame in selection.Apply(All()))
+        {
+            Check(frame, frame);
+            return frame;
+        }
+
+        throw None();
     }
 
     private IEnumerable<Structure> All()
@@ -74,6 +86,8 @@ public sealed class FrameSource(
             _open = null;
         }
     }
+
+    private InputException None() => new("no frame is left to analyse", files[0], remedy: "check --frames, --skip and --every; frames are counted from 0");
 
     private static FileStream Open(string file)
     {

@@ -15,5 +15,7 @@ internal static class AnalyzeCommand
     public static Command Create(CommandContext context) => new("analyze", "Analyse structures and trajectories.")
     {
         AnalyzeRdf.Create(context),
+        AnalyzeClusters.Create(context),
+        AnalyzeRings.Create(context),
     };
 }

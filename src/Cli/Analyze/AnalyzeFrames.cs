@@ -58,4 +58,10 @@ internal static class AnalyzeFrames
 
     /// <summary>An option for a number with a default.</summary>
     public static Option<double> Number(string name, string description, string unit, double value) => new(name) { Description = description, HelpName = unit, DefaultValueFactory = _ => value };
+
+    /// <summary>An option --pair.</summary>
+    public static Option<string> Pair() => new("--pair") { Description = "Elements between which there are bonds, such as Si-Si, or Si-O,P-O.", HelpName = "A-B", Required = true };
+
+    /// <summary>An option --cutoff.</summary>
+    public static Option<string?> Cutoff() => new("--cutoff") { Description = "Largest distance of neighbours, Å: one number, or a list such as Si-Si=2.8,Li-Si=3.2; default the first minimum of each g(r).", HelpName = "R" };
 }
