@@ -14,6 +14,7 @@ public static class StructureFile
 
     private static IStructureFormat[] _formats =
     [
+        new TrajectoryFormat(),
         new VasprunFormat(),
         new EspressoXmlFormat(),
         new OutcarFormat(),
