@@ -15,6 +15,9 @@ internal static class AnalyzeCommand
     public static Command Create(CommandContext context) => new("analyze", "Analyse structures and trajectories.")
     {
         AnalyzeRdf.Create(context),
+        AnalyzeNeighbours.Coordination(context),
+        AnalyzeNeighbours.Angles(context),
+        AnalyzeScattering.Create(context),
         AnalyzeClusters.Create(context),
         AnalyzeRings.Create(context),
     };
