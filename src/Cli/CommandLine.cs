@@ -33,6 +33,7 @@ internal static class CommandLine
             EvaluateCommand.Create(context),
             PotentialCommand.Create(context),
             RunCommand.Limited(context, "md", "md", "Run a recipe of molecular dynamics."),
+            RunCommand.Limited(context, "relax", "relax", "Run a recipe that relaxes structures."),
             Analyze.AnalyzeCommand.Create(context),
             XpsCommand.Create(context),
             BenchCommand.Create(context),

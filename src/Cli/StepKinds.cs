@@ -10,6 +10,7 @@ internal static class StepKinds
     public static StepKindRegistry All() => new(
     [
         new MolecularDynamicsStep(),
+        new RelaxationStep(),
         new XpsTrainStep(),
         new XpsPredictStep(),
     ]);

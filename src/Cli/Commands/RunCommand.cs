@@ -57,7 +57,7 @@ internal static class RunCommand
         context.Output.WriteLine($"results: {request.Folder} ({RunFolder.Report}, {RunFolder.Summary})");
         context.Output.Flush();
         foreach (var warning in run.Warnings) context.Warn(warning);
-        return ExitCodes.Done;
+        return results.FirstOrDefault(r => r.Guard is not null)?.Guard is { } guard ? context.Fail(ExitCodes.Guard, guard) : ExitCodes.Done;
     }
 
     private sealed record RunRequest(string Folder, bool Resume, bool Force);

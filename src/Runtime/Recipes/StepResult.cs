@@ -14,6 +14,12 @@ public sealed class StepResult
     /// <summary>Lines for the screen at the end of the run.</summary>
     public IReadOnlyList<string> SummaryLines { get; init; } = [];
 
+    /// <summary>
+    /// Why what the step wrote is not what was asked for, in one sentence, such as a relaxation that did not converge; null where all is well. The run goes on to its end and then
+    /// returns <see cref="ExitCodes.Guard"/>.
+    /// </summary>
+    public string? Guard { get; init; }
+
     /// <summary>HTML fragments that make up report.html, in order. Each begins with its heading, <c>&lt;h2&gt;plain text&lt;/h2&gt;</c>, which also goes into the page's contents.</summary>
     public IReadOnlyList<string> ReportSections { get; init; } = [];
 }

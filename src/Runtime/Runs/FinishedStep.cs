@@ -6,13 +6,13 @@ namespace Lithoscope.Runtime;
 /// The checkpoint of a step that is finished: its result, and the hashes of its files, so that a resume skips it only while they are
 /// as it left them.
 /// </summary>
-internal sealed record FinishedStep(RecordedStep Record, JsonObject Summary, IReadOnlyList<string> Lines, IReadOnlyList<string> Sections, IReadOnlyList<string> Warnings)
+internal sealed record FinishedStep(RecordedStep Record, JsonObject Summary, IReadOnlyList<string> Lines, IReadOnlyList<string> Sections, IReadOnlyList<string> Warnings, string? Guard = null)
 {
     public static FinishedStep Of(PlannedStep step, StepResult result, double seconds, IReadOnlyList<string> warnings, string folder)
     {
         var outputs = step.Outputs.Concat(result.Outputs.Where(o => !step.Outputs.ContainsKey(o.Key)))
             .ToDictionary(o => o.Key, o => new RecordedFile(Path.GetRelativePath(folder, o.Value), FileHash.Sha256(o.Value)));
-        return new FinishedStep(new RecordedStep(step.Id, step.Kind.Name, seconds, outputs), result.Summary, result.SummaryLines, result.ReportSections, warnings);
+        return new FinishedStep(new RecordedStep(step.Id, step.Kind.Name, seconds, outputs), result.Summary, result.SummaryLines, result.ReportSections, warnings, result.Guard);
     }
 
     public bool IsIntact(string folder) => Record.Outputs.Values.All(file =>
@@ -27,5 +27,6 @@ internal sealed record FinishedStep(RecordedStep Record, JsonObject Summary, IRe
         Summary = Summary,
         SummaryLines = Lines,
         ReportSections = Sections,
+        Guard = Guard,
     };
 }
