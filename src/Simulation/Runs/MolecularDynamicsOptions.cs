@@ -52,8 +52,12 @@ public class StageOptions
 public sealed class MolecularDynamicsOptions : StageOptions
 {
     /// <summary>Atoms to begin with.</summary>
-    [Required, FilePath, Description("Structure to begin with, in any format read; its first frame. A column 'velocities' (Å/fs) is kept unless velocities: draw.")]
+    [Required, FilePath, Description("Structure to begin with, in any format read. A column 'velocities' (Å/fs) is kept unless velocities: draw.")]
     public string Structure { get; init; } = "";
+
+    /// <summary>Which frame of the file, from 0.</summary>
+    [Range(0L, 1_000_000_000L), Description("Which frame of the structure's file, from 0.")]
+    public long Frame { get; init; }
 
     /// <summary>Potential.</summary>
     [Required, FilePath(AllowsSet = true), Description("Potential: a file, a folder, a YAML description, or a set such as Li=Li.nn,Si=Si.nn.")]
@@ -62,6 +66,10 @@ public sealed class MolecularDynamicsOptions : StageOptions
     /// <summary>Arithmetic of the potential.</summary>
     [Description("Arithmetic of the potential: double or single.")]
     public Potentials.Precision PotentialPrecision { get; init; }
+
+    /// <summary>A repulsive wall between all pairs, or null.</summary>
+    [Description("Screened repulsion of nuclei (Ziegler, Biersack and Littmark) between all pairs of atoms, added to the potential: for models that do not repel at distances they never saw; none unless given.")]
+    public WallOptions? Wall { get; init; }
 
     /// <summary>Stages in order.</summary>
     [Description("Stages in order, each with a name and what differs from the values above; none means one stage. 'steps' above sets the last stage where that says nothing.")]
@@ -94,6 +102,18 @@ public sealed class MolecularDynamicsOptions : StageOptions
     /// <summary>Stem of the output files.</summary>
     [Description("Put before the names of the output files, with a hyphen, where a recipe has several steps of this kind.")]
     public string Name { get; init; } = "";
+}
+
+/// <summary>A wall against close approach.</summary>
+public sealed record WallOptions
+{
+    /// <summary>Full repulsion up to here, Å.</summary>
+    [Required, Range(0.01, 10.0), Description("Full repulsion up to this distance, Å.")]
+    public double? Inner { get; init; }
+
+    /// <summary>None from here on, Å.</summary>
+    [Required, Range(0.01, 10.0), Description("No repulsion from this distance on, Å.")]
+    public double? Outer { get; init; }
 }
 
 /// <summary>Limits above which a run stops.</summary>

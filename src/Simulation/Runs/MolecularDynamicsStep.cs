@@ -25,6 +25,7 @@ public sealed class MolecularDynamicsStep : StepKind<MolecularDynamicsOptions>
         validation.DeclareInput("structure", options.Structure);
         var isPotentialThere = DeclarePotential(options.Potential, validation);
         CheckStages(options, validation);
+        if (options.Wall is { Inner: { } inner, Outer: { } outer } && inner >= outer) validation.Fail("wall.outer", "must be above wall.inner", "raise it");
         if (options.Name.Length > 0 && options.Name.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_'))) validation.Fail("name", "must be a word", "use letters, digits, - and _");
         var prefix = RunFiles.PrefixOf(options.Name);
         validation.DeclareOutput("thermo", prefix + RunFiles.ThermoName);
@@ -35,8 +36,8 @@ public sealed class MolecularDynamicsStep : StepKind<MolecularDynamicsOptions>
         var stages = Stage.Of(options);
         foreach (var stage in stages) validation.Describe(Describe(stage));
         if (!isPotentialThere || !File.Exists(options.Structure)) return; // an earlier step makes them
-        var structure = ReadStructure(options.Structure);
-        var potential = PotentialFile.Read(options.Potential).InPrecision(options.PotentialPrecision);
+        var structure = ReadStructure(options);
+        var potential = ReadPotential(options);
         CheckElements(structure, potential, options.Structure);
         DescribeCost(options, structure, stages[^1].Last, potential, validation);
     }
@@ -44,8 +45,8 @@ public sealed class MolecularDynamicsStep : StepKind<MolecularDynamicsOptions>
     /// <inheritdoc/>
     public override StepResult Run(MolecularDynamicsOptions options, StepContext context)
     {
-        var structure = ReadStructure(options.Structure);
-        var potential = PotentialFile.Read(options.Potential).InPrecision(options.PotentialPrecision);
+        var structure = ReadStructure(options);
+        var potential = ReadPotential(options);
         CheckElements(structure, potential, options.Structure);
         using (MolecularDynamicsRun run = new(options, context, structure, potential)) run.Run();
         RunFiles files = new(context.Folder, options.Name);
@@ -90,10 +91,22 @@ public sealed class MolecularDynamicsStep : StepKind<MolecularDynamicsOptions>
         }
     }
 
-    private static Structure ReadStructure(string path)
+    private static IPotential ReadPotential(MolecularDynamicsOptions options)
     {
-        var structure = StructureFile.Read(path).FirstOrDefault() ?? throw new InputException("there is no structure in it", path);
-        return structure.Count > 0 ? structure : throw new InputException("its first structure has no atoms", path);
+        var potential = PotentialFile.Read(options.Potential).InPrecision(options.PotentialPrecision);
+        return options.Wall is { Inner: { } inner, Outer: { } outer } ? new SumPotential([new(potential), new(new ZblRepulsion(potential.Elements, inner, outer))]) : potential;
+    }
+
+    private static Structure ReadStructure(MolecularDynamicsOptions options)
+    {
+        var (path, count) = (options.Structure, 0L);
+        foreach (var structure in StructureFile.Read(path))
+        {
+            if (count++ < options.Frame) continue;
+            return structure.Count > 0 ? structure : throw new InputException(string.Create(CultureInfo.InvariantCulture, $"frame {options.Frame} has no atoms"), path, remedy: "choose another with 'frame'");
+        }
+
+        throw new InputException(count == 0 ? "there is no structure in it" : string.Create(CultureInfo.InvariantCulture, $"there is no frame {options.Frame}: it holds {count}"), path, remedy: "choose another with 'frame'");
     }
 
     private static void CheckElements(Structure structure, IPotential potential, string path)
