@@ -1,3 +1,4 @@
+using Lithoscope.Reporting;
 using Lithoscope.Runtime;
 using Lithoscope.Simulation;
 using Lithoscope.Spectroscopy;
@@ -9,6 +10,7 @@ internal static class StepKinds
 {
     public static StepKindRegistry All() => new(
     [
+        new DocumentStep(),
         new MolecularDynamicsStep(),
         new RelaxationStep(),
         new XpsTrainStep(),

@@ -12,7 +12,7 @@ public abstract class PairPotential : LocalPotential
     // Families stand in this library.
     private protected PairPotential(string family, PairEnding ending, PairTable table)
     {
-        (Family, Ending, _table) = (family, ending, table);
+        (Family, Ending, _table, Cutoff) = (family, ending, table, table.Cutoff);
         _species = SpeciesOfElement();
     }
 
@@ -20,7 +20,7 @@ public abstract class PairPotential : LocalPotential
     public sealed override string Family { get; }
 
     /// <inheritdoc/>
-    public sealed override double Cutoff => _table.Cutoff;
+    public sealed override double Cutoff { get; }
 
     /// <inheritdoc/>
     public sealed override IReadOnlyList<int> Elements => _table.Elements;
@@ -42,6 +42,30 @@ public abstract class PairPotential : LocalPotential
 
     /// <inheritdoc/>
     protected internal sealed override double AtomEnergy(LocalEnvironment environment, object? workspace) => _table.AtomEnergy(environment);
+
+    /// <summary>Index of an element in the table of pairs.</summary>
+    internal int SpeciesOf(int atomicNumber) => _species[atomicNumber];
+
+    /// <summary>The energy of an atom of another potential, eV, whose neighbours may be farther than <see cref="Cutoff"/>; derivatives are added to those of the environment.</summary>
+    /// <param name="environment">The atom and its neighbours.</param>
+    /// <param name="species">For each species of the environment, the index of its element here.</param>
+    internal double AddAtomEnergy(LocalEnvironment environment, int[] species)
+    {
+        double energy = 0;
+        var distances = environment.Distance.AsSpan(0, environment.Count);
+        for (var k = 0; k < distances.Length; k++)
+        {
+            var r = distances[k];
+            if (r >= Cutoff) continue;
+            energy += 0.5 * _table.Value(species[environment.Species], species[environment.NeighbourSpecies[k]], r, out var slope);
+            var g = 0.5 * slope / r;
+            environment.Gx[k] += g * environment.Dx[k];
+            environment.Gy[k] += g * environment.Dy[k];
+            environment.Gz[k] += g * environment.Dz[k];
+        }
+
+        return energy;
+    }
 
     /// <inheritdoc/>
     public sealed override IReadOnlyList<KeyValuePair<string, string>> Describe() =>

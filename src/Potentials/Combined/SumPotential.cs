@@ -30,6 +30,10 @@ public sealed class SumPotential : IPotential, ICombinedPotential
         Cutoff = Parts.Max(p => p.Cutoff);
     }
 
+    /// <summary>A potential plus pair functions, in one passage through the neighbours where the pair functions reach no further and know all of its elements.</summary>
+    public static IPotential WithPairs(IPotential potential, PairPotential pairs) =>
+        potential is LocalPotential local && LocalPotentialWithPairs.Fits(local, pairs) ? new LocalPotentialWithPairs(local, pairs) : new SumPotential([new(potential), new(pairs)]);
+
     /// <summary>The terms.</summary>
     public IReadOnlyList<SumTerm> Terms => _terms;
 

@@ -94,7 +94,7 @@ public sealed class MolecularDynamicsStep : StepKind<MolecularDynamicsOptions>
     private static IPotential ReadPotential(MolecularDynamicsOptions options)
     {
         var potential = PotentialFile.Read(options.Potential).InPrecision(options.PotentialPrecision);
-        return options.Wall is { Inner: { } inner, Outer: { } outer } ? new SumPotential([new(potential), new(new ZblRepulsion(potential.Elements, inner, outer))]) : potential;
+        return options.Wall is { Inner: { } inner, Outer: { } outer } ? SumPotential.WithPairs(potential, new ZblRepulsion(potential.Elements, inner, outer)) : potential;
     }
 
     private static Structure ReadStructure(MolecularDynamicsOptions options)

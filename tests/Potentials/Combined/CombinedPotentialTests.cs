@@ -38,6 +38,27 @@ public class CombinedPotentialTests
         for (var i = 0; i < 8; i++) Assert.Equal(2 * a.Fy[i] + b.Fy[i] - 0.5 * c.Fy[i], s.Fy[i], 1e-13);
     }
 
+    [Fact]
+    public void Pair_functions_that_reach_no_further_join_a_local_potential_in_one_passage()
+    {
+        // Elements in another order than that of the pair functions, and one that only they know.
+        var learned = new ToyModel([18, 10], 5, 0.3);
+        var repulsion = new ZblRepulsion([10, 18, 36], 2.5, 4.5);
+        var atoms = Crystal(5, true);
+        for (var i = 0; i < 3; i++) atoms.AtomicNumbers[i] = 10;
+        var (joined, sum) = (SumPotential.WithPairs(learned, repulsion), new SumPotential([new(learned), new(repulsion)]));
+        Assert.IsNotType<SumPotential>(joined);
+        Assert.Equal((sum.Cutoff, sum.Family), (joined.Cutoff, joined.Family));
+        Assert.Equal(sum.Describe(), joined.Describe());
+        var (a, b) = (Derivatives.Evaluate(sum, atoms), Derivatives.Evaluate(joined, atoms));
+        Assert.Equal(a.Energy, b.Energy, 1e-12);
+        Assert.Equal(a.Virial.A.Y, b.Virial.A.Y, 1e-12);
+        for (var i = 0; i < 8; i++) Assert.Equal((a.LocalEnergies[i], a.Fx[i]), (b.LocalEnergies[i], b.Fx[i]), (x, y) => Math.Abs(x.Item1 - y.Item1) + Math.Abs(x.Item2 - y.Item2) < 1e-12);
+        Derivatives.Check((LocalPotential)joined, atoms, 1e-7, 1e-6);
+        // Pair functions that reach further are a sum as any other.
+        Assert.IsType<SumPotential>(SumPotential.WithPairs(learned, new ZblRepulsion([10, 18], 2.5, 5.5)));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
