@@ -77,6 +77,36 @@ public unsafe class BlockTests
     }
 
     [Fact]
+    public void Atoms_that_have_left_the_cell_do_not_add_sites()
+    {
+        // As in long dynamics, where positions are not wrapped: every atom in an image of its own.
+        var (wrapped, _) = Random(300, 16, "TTT");
+        var stream = new RandomStream(8, "blocks");
+        var (spread, _) = Random(300, 16, "TTT"); // the same atoms
+        for (var i = 0; i < spread.Count; i++)
+        {
+            var shift = spread.Cell.Transform(new(stream.NextInt(7) - 3, stream.NextInt(7) - 3, stream.NextInt(7) - 3));
+            (spread.X[i], spread.Y[i], spread.Z[i]) = (spread.X[i] + shift.X, spread.Y[i] + shift.Y, spread.Z[i] + shift.Z);
+        }
+
+        int Sites(Atoms atoms)
+        {
+            NeighbourList list = new(Cutoff, 0.7);
+            list.Build(atoms, null, TestContext.Current.CancellationToken);
+            BlockNeighbours blocks = new();
+            blocks.Update(list, null);
+            return blocks.SiteCount;
+        }
+
+        Assert.Equal(Sites(wrapped), Sites(spread));
+        ToyModel model = new([3, 14], Cutoff, 0.3);
+        var (a, b) = (Derivatives.Evaluate(model, wrapped), Derivatives.Evaluate(model, spread));
+        Assert.Equal(a.Energy, b.Energy, 1e-10);
+        Assert.Equal(a.Virial.B.X, b.Virial.B.X, 1e-9);
+        for (var i = 0; i < wrapped.Count; i++) Assert.Equal(a.Fz[i], b.Fz[i], 1e-10);
+    }
+
+    [Fact]
     public void Forces_and_virials_agree_for_every_instruction_set()
     {
         var (atoms, list) = Random(61, 9, "TTT");

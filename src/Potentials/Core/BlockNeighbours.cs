@@ -9,7 +9,8 @@ namespace Lithoscope.Potentials;
 /// </summary>
 /// <remarks>
 /// Made anew when the list was built anew. Blocks depend on where the atoms were then, not on threads. Atoms are referred to by their place in the order of blocks, in which those that
-/// are near each other stand near each other. About 4 bytes a pair and 12 a site.
+/// are near each other stand near each other. About 4 bytes a pair and 12 a site. Sites are told apart where atoms lie once all are wrapped into the cell: in long dynamics atoms leave it, each for
+/// another image of it, and an atom near all of them is one site, not one for each.
 /// </remarks>
 internal sealed class BlockNeighbours
 {
@@ -91,12 +92,14 @@ internal sealed class BlockNeighbours
         }
     }
 
-    /// <summary>Which site of the block in hand an atom's images have: the last one found for each place, which leads to those before it.</summary>
+    /// <summary>What a worker needs while it builds a block: which site an atom's images have (the last one found for each place, which leads to those before it), and numbers of shifts.</summary>
     internal sealed class Marks
     {
         public int[] Last { get; private set; } = [];
 
         public int[] Previous { get; set; } = new int[256];
+
+        public SiteShifts Shifts { get; } = new();
 
         public void Reserve(int atoms)
         {
@@ -124,7 +127,13 @@ internal sealed class BlockNeighbours
         /// <summary>The place in <see cref="Order"/> of the atom at each site.</summary>
         public int[] Place { get; private set; } = new int[256];
 
-        /// <summary>The number of its shift in <see cref="NeighbourList.Shifts"/>; −1 for none.</summary>
+        /// <summary>The shifts of sites from where atoms stand to their place around the block in the wrapped cell; the first <see cref="ShiftCount"/> of them.</summary>
+        public LatticeShift[] Shifts { get; set; } = [];
+
+        /// <summary>Number of shifts.</summary>
+        public int ShiftCount { get; set; }
+
+        /// <summary>The number of each site's shift in <see cref="Shifts"/>; −1 for none.</summary>
         public int[] Image { get; private set; } = new int[256];
 
         /// <summary>For each atom, and one past the last, where its pairs begin.</summary>
@@ -137,26 +146,30 @@ internal sealed class BlockNeighbours
         internal void Build(NeighbourList list, CompactBlocks blocks, Marks marks)
         {
             var atoms = blocks.Order.AsSpan(First, Atoms);
+            var (cells, ranks, shifts) = (list.Binned.Cell, list.Binned.Rank, marks.Shifts);
             if (RowStart.Length < Atoms + 1) RowStart = new int[Atoms + 1];
-            Sites = 0;
+            (Sites, ShiftCount) = (0, 0);
+            shifts.Begin(list);
             var total = 0;
             for (var a = 0; a < Atoms; a++)
             {
-                AddSite(First + a, -1, marks);
+                AddSite(First + a, shifts.NumberOf(-cells[ranks[atoms[a]]], this), marks);
                 total += list.NeighboursOf(atoms[a]).Length;
             }
 
             if (Pairs.Length < total + 16) Pairs = new int[total + total / 32 + 16];
-            var unshifted = list.Shifts.IndexOf(default(LatticeShift));
             var n = 0;
             for (var a = 0; a < Atoms; a++)
             {
                 RowStart[a] = n;
                 var neighbours = list.NeighboursOf(atoms[a]);
                 var images = list.ImagesOf(atoms[a]);
+                var cell = cells[ranks[atoms[a]]];
+                var numbers = shifts.NumbersFrom(cell);
                 for (var p = 0; p < neighbours.Length; p++)
                 {
-                    var image = images[p] == unshifted ? -1 : images[p];
+                    var image = numbers[images[p]];
+                    if (image == SiteShifts.Unknown) image = numbers[images[p]] = shifts.NumberOf(list.Shifts[images[p]] - cell, this);
                     var place = blocks.Place[neighbours[p]];
                     var site = marks.Last[place];
                     while (site >= 0 && Image[site] != image) site = marks.Previous[site];

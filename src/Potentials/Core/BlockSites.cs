@@ -10,6 +10,7 @@ internal sealed unsafe class BlockSites
     public const int Stride = 4;
 
     private AlignedBuffer<double> _positions = new(0);
+    private Vector3D[] _shifts = [];
 
     /// <summary>The block.</summary>
     public BlockNeighbours.Block Block { get; private set; } = null!;
@@ -17,7 +18,7 @@ internal sealed unsafe class BlockSites
     /// <summary>The atoms.</summary>
     public PlacedAtoms Atoms { get; private set; } = null!;
 
-    /// <summary>Positions relative to the first atom of the block, Å: so far from the origin no digits are lost.</summary>
+    /// <summary>Positions relative to where the first atom of the block stands, Å: so far from the origin no digits are lost.</summary>
     public double* Positions => _positions.Pointer;
 
     /// <summary>Index of the element at each site among those of the potential.</summary>
@@ -36,13 +37,15 @@ internal sealed unsafe class BlockSites
             _positions = new(Stride * Species.Length);
         }
 
+        if (_shifts.Length < block.ShiftCount) _shifts = new Vector3D[block.Shifts.Length];
+        for (var k = 0; k < block.ShiftCount; k++) _shifts[k] = list.VectorOf(block.Shifts[k]);
         var origin = atoms.Position(block.First);
         var at = _positions.Pointer;
         for (var s = 0; s < block.Sites; s++, at += Stride)
         {
             var place = block.Place[s];
             var position = atoms.Position(place) - origin;
-            if (block.Image[s] >= 0) position += list.ShiftVector(block.Image[s]);
+            if (block.Image[s] >= 0) position += _shifts[block.Image[s]];
             (at[0], at[1], at[2]) = (position.X, position.Y, position.Z);
             Species[s] = atoms.Species[place];
         }

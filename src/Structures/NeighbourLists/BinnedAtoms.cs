@@ -42,11 +42,15 @@ internal sealed class BinnedAtoms
     /// <summary>The cell each sorted atom was taken from, as a shift code (see <see cref="ShiftTable"/>).</summary>
     public int[] Code { get; private set; } = [];
 
+    /// <summary>The cell each sorted atom was taken from: its wrapped place is where it stands less that many cell vectors.</summary>
+    public LatticeShift[] Cell { get; private set; } = [];
+
     /// <summary>Makes room.</summary>
     public void Reserve(int count)
     {
         if (_keys.Length >= count && count > 0) return;
         var room = count + count / 8;
+        Cell = new LatticeShift[room];
         (_keys, Bin, Atom, Rank, Code) = (new long[room], new long[room], new int[room], new int[room], new int[room]);
         (X, Y, Z) = (new double[room], new double[room], new double[room]);
     }
@@ -93,7 +97,7 @@ internal sealed class BinnedAtoms
                     code = shifts.CodeOfAtom(cell);
                 }
 
-                (X[s], Y[s], Z[s], Code[s]) = (x, y, z, code);
+                (X[s], Y[s], Z[s], Code[s], Cell[s]) = (x, y, z, code, cell);
             }
         }
     }

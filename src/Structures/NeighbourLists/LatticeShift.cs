@@ -8,6 +8,9 @@ public readonly record struct LatticeShift(int A, int B, int C)
 {
     /// <summary>The opposite shift: that of the pair seen from its other end.</summary>
     public static LatticeShift operator -(LatticeShift s) => new(-s.A, -s.B, -s.C);
+
+    /// <summary>What leads from the one to the other.</summary>
+    public static LatticeShift operator -(LatticeShift s, LatticeShift t) => new(s.A - t.A, s.B - t.B, s.C - t.C);
 }
 
 /// <summary>Which pairs a neighbour list holds.</summary>

@@ -49,8 +49,13 @@ public sealed partial class NeighbourList
     public void Refresh(Atoms atoms)
     {
         _cell = atoms.Cell;
-        _shifts.SetVectors(new(_periodicity.A ? _cell.A : default, _periodicity.B ? _cell.B : default, _periodicity.C ? _cell.C : default));
+        _shifts.SetVectors(Lattice);
     }
+
+    /// <summary>The Cartesian vector of any shift, Å, in the cell of the last build or <see cref="Refresh"/>.</summary>
+    internal Vector3D VectorOf(LatticeShift shift) => Lattice.Transform(new(shift.A, shift.B, shift.C));
+
+    private Matrix3D Lattice => new(_periodicity.A ? _cell.A : default, _periodicity.B ? _cell.B : default, _periodicity.C ? _cell.C : default);
 
     private void Remember(Atoms atoms)
     {
