@@ -71,7 +71,8 @@ internal static class PotentialBenchmark
         return 0.5 * (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]);
     }
 
-    private static double PeakMemory()
+    /// <summary>Largest memory of this process so far, MB.</summary>
+    public static double PeakMemory()
     {
         using var process = Process.GetCurrentProcess();
         return process.PeakWorkingSet64 / 1e6;

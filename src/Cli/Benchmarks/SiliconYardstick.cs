@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Lithoscope.Potentials;
 
 namespace Lithoscope.Cli.Benchmarks;
 
@@ -38,6 +39,21 @@ internal sealed partial class SiliconYardstick : IDisposable
     {
         File.WriteAllText(Path.Combine(_folder, "Si.sw"), Parameters);
         File.WriteAllText(Path.Combine(_folder, "in.sw"), Input);
+    }
+
+    /// <summary>The same potential as ours.</summary>
+    public static IPotential Potential()
+    {
+        var folder = Directory.CreateTempSubdirectory("lithoscope-silicon-").FullName;
+        try
+        {
+            File.WriteAllText(Path.Combine(folder, "Si.sw"), Parameters);
+            return PotentialFile.Read(Path.Combine(folder, "Si.sw"));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     /// <summary>The yardstick, or null where there is no <c>lmp</c>.</summary>
