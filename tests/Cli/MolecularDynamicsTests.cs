@@ -23,7 +23,7 @@ public sealed class MolecularDynamicsTests : IDisposable
         Assert.StartsWith("run: 2000 steps, 1", output, StringComparison.Ordinal);
         Assert.Contains("dynamics: 100 %, run, step 2000, ", error, StringComparison.Ordinal);
         var lines = File.ReadAllLines(_folder["run", "thermo.csv"]);
-        Assert.Equal("step,time_fs,temperature_K,potential_eV,kinetic_eV,total_eV,pressure_GPa,conserved_eV,bath_K", lines[0]);
+        Assert.Equal("step,time_fs,temperature_K,potential_eV,kinetic_eV,total_eV,pressure_GPa,conserved_eV,bath_K,volume_A3", lines[0]);
         var rows = lines.Skip(1).Select(l => l.Split(',').Select(v => double.Parse(v, CultureInfo.InvariantCulture)).ToArray()).ToArray();
         Assert.Equal(Enumerable.Range(0, 201).Select(k => 10.0 * k), rows.Select(r => r[0]));
         Assert.Equal(600, rows[0][2], 1e-9);
@@ -63,6 +63,9 @@ public sealed class MolecularDynamicsTests : IDisposable
     [InlineData("potential: si.sw\nstages: {melt: {temperature: 3000}, hold: {}}", "line 6: 'stages.melt.steps' is needed; give the number of steps.", ExitCodes.Input)]
     [InlineData("potential: si.sw\nthermostat: nose_hoover\ntemperature: 0", "line 7: 'temperature' must be above 0 with nose_hoover; ", ExitCodes.Input)]
     [InlineData("potential: si.sw\nthermostat: nosehoover", "'thermostat' must be ", ExitCodes.Input)]
+    [InlineData("potential: si.sw\nbarostat: mtk", "line 6: 'barostat' mtk needs thermostat: nose_hoover; ", ExitCodes.Input)]
+    [InlineData("potential: si.sw\nbarostat: rescaling\nthermostat: none", "line 6: 'barostat' rescaling needs a thermostat; ", ExitCodes.Input)]
+    [InlineData("potential: si.sw\nbarostat: rescaling\nstructure: gas.extxyz", "gas.extxyz: the structure is not periodic along all axes, so stage 'run' has no pressure to hold; ", ExitCodes.Input)]
     [InlineData("potential: si.sw\ntimestep: -1", "'timestep' must be at least 0.0001 and at most 100", ExitCodes.Input)]
     [InlineData("potential: si.sw\nvelocities: keep\nstop_above: {temperature: 10}", "stopped after step 0 of 10 in stage 'run': the temperature is 300 K, above stop_above.temperature of 10 K; the frame is in ", ExitCodes.Guard)]
     public void A_fault_is_one_sentence(string keys, string sentence, int expected)
@@ -71,7 +74,9 @@ public sealed class MolecularDynamicsTests : IDisposable
         var sw = File.ReadAllText(Repository.Find("examples", "silicon.sw"));
         _folder.Write("si.sw", sw);
         _folder.Write("ge.sw", sw.Replace("Si", "Ge", StringComparison.Ordinal));
-        var recipe = _folder.Write("r.yaml", $"recipe: 1\ndo: md\nstructure: si.extxyz\nsteps: 10\n{keys}\n");
+        _folder.Write("gas.extxyz", "1\npbc=\"F F F\" Properties=species:S:1:pos:R:3\nSi 0 0 0\n");
+        var structure = keys.Contains("structure:", StringComparison.Ordinal) ? "" : "structure: si.extxyz";
+        var recipe = _folder.Write("r.yaml", $"recipe: 1\ndo: md\n{structure}\nsteps: 10\n{keys}\n");
         var (code, _, error) = Run("md", recipe, "-o", _folder["run"]);
         Assert.Equal(expected, code);
         Assert.Contains(sentence, error, StringComparison.Ordinal);

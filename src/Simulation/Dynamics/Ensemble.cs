@@ -1,12 +1,28 @@
+using Lithoscope.Numerics;
+
 namespace Lithoscope.Simulation;
 
 /// <summary>How atoms are moved by one step: Newton's equations alone, or coupled to a bath at a temperature.</summary>
 public abstract class Ensemble
 {
+    private Matrix3D _strain;
+
     /// <summary>Energy that the bath has given to the atoms so far, eV: the total energy less this is conserved, as far as steps are short.</summary>
     public double Exchanged { get; set; }
 
-    /// <summary>What a continued run needs to know besides positions and velocities; <see cref="Exchanged"/> is the first.</summary>
+    /// <summary>Coupling of the cell to a pressure, or null.</summary>
+    public Barostat? Barostat { get; init; }
+
+    /// <summary>The pressure outside, eV/Å³, where the cell is coupled to one.</summary>
+    public virtual double Pressure
+    {
+        set
+        {
+            if (Barostat is not null) Barostat.Pressure = value;
+        }
+    }
+
+    /// <summary>What a continued run needs to know besides positions, velocities and cell; <see cref="Exchanged"/> is the first.</summary>
     public virtual double[] State
     {
         get => [Exchanged];
@@ -24,12 +40,37 @@ public abstract class Ensemble
     public abstract void Step(MolecularSystem system, double timeStep, double temperature, long step);
 
     /// <summary>Velocity Verlet: Swope, Andersen, Berens and Wilson, J. Chem. Phys. 76, 637 (1982), doi:10.1063/1.442716.</summary>
-    protected static void VelocityVerlet(MolecularSystem system, double timeStep)
+    protected void VelocityVerlet(MolecularSystem system, double timeStep, double temperature, long step)
     {
         system.Kick(0.5 * timeStep);
-        system.Drift(timeStep);
-        system.UpdateForces();
+        if (Barostat is null) system.Drift(timeStep);
+        else
+        {
+            system.Drift(0.5 * timeStep);
+            Strain(system, timeStep, temperature, step);
+            system.Drift(0.5 * timeStep);
+        }
+
+        UpdateForces(system);
         system.Kick(0.5 * timeStep);
+    }
+
+    /// <summary>Evaluates the forces at the positions at the end of a step.</summary>
+    protected void UpdateForces(MolecularSystem system)
+    {
+        var before = system.Result.Virial;
+        system.UpdateForces();
+        // What a strain did to the potential energy: with the mean of the virials before and after, since of noise its second order does not vanish however short the step.
+        if (Barostat is not null) Exchanged -= 0.5 * StrainFunctions.Contraction(StrainFunctions.Plus(before, system.Result.Virial), _strain);
+    }
+
+    /// <summary>Lets the barostat act.</summary>
+    protected void Strain(MolecularSystem system, double timeStep, double temperature, long step)
+    {
+        if (Barostat is null) return;
+        var kinetic = system.KineticEnergy();
+        _strain = Barostat.Strain(system, timeStep, temperature, step);
+        Exchanged += system.KineticEnergy() - kinetic;
     }
 }
 
@@ -37,5 +78,5 @@ public abstract class Ensemble
 public sealed class MicrocanonicalEnsemble : Ensemble
 {
     /// <inheritdoc/>
-    public override void Step(MolecularSystem system, double timeStep, double temperature, long step) => VelocityVerlet(system, timeStep);
+    public override void Step(MolecularSystem system, double timeStep, double temperature, long step) => VelocityVerlet(system, timeStep, temperature, step);
 }

@@ -35,8 +35,9 @@ public sealed class LangevinDynamics : Ensemble
         _noise = (1 - _memory * _memory) * DynamicsUnits.Boltzmann * temperature * DynamicsUnits.Acceleration;
         system.ForBlocks(_thermalise);
         Exchanged += system.KineticEnergy() - before;
+        Strain(system, timeStep, temperature, step);
         system.Drift(0.5 * timeStep);
-        system.UpdateForces();
+        UpdateForces(system);
         system.Kick(0.5 * timeStep);
     }
 

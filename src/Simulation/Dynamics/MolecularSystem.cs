@@ -19,7 +19,15 @@ public sealed class MolecularSystem
     private readonly Action<int, int> _kick;
     private readonly Action<int, int> _drift;
     private readonly Action<int, int> _kinetic;
+    private readonly Action<int, int> _strain;
+    private readonly Action<int, int> _driftStrained;
+    private readonly Action<int, int> _kickStrained;
+    private readonly Action<int, int> _kineticTensor;
+    private readonly Matrix3D[] _partialTensor;
+    private readonly Matrix3D _inverseOfFirstCell;
     private double _time;
+    private Matrix3D _first;
+    private Matrix3D _second;
 
     /// <summary>Takes the atoms, finds their neighbours and evaluates the forces.</summary>
     /// <param name="atoms">The atoms; from now on they are moved here.</param>
@@ -28,8 +36,10 @@ public sealed class MolecularSystem
     /// <param name="skin">Skin of the neighbour list, Å.</param>
     /// <param name="pool">Workers, or null for this thread alone.</param>
     /// <param name="listPositions">Positions, x y z of each atom in turn, at which the neighbour list was built; null for those of the atoms. A continued run gives those of the run before.</param>
+    /// <param name="listCell">The cell, lattice vectors as rows, Å, in which it was built; null for that of the atoms.</param>
+    /// <param name="firstCell">The cell that the run began with, Å; null for that of the atoms.</param>
     /// <exception cref="InputException">The potential does not know an element, or the cell is singular.</exception>
-    public MolecularSystem(Atoms atoms, double[] velocities, IPotential potential, double skin, WorkerPool? pool = null, double[]? listPositions = null)
+    public MolecularSystem(Atoms atoms, double[] velocities, IPotential potential, double skin, WorkerPool? pool = null, double[]? listPositions = null, Matrix3D? listCell = null, Matrix3D? firstCell = null)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(velocities.Length, 3 * atoms.Count);
         (Atoms, Velocities, _potential, _pool) = (atoms, velocities, potential, pool);
@@ -39,17 +49,21 @@ public sealed class MolecularSystem
             if (!(Masses[i] > 0)) throw new InputException($"atom {i} ({Element.Symbol(atoms.AtomicNumbers[i])}) has no mass, so it cannot move", remedy: "replace it by an element");
         }
 
+        _inverseOfFirstCell = atoms.Periodicity == Periodicity.Full ? (firstCell ?? atoms.Cell).Inverse() : Matrix3D.Identity;
         List = new NeighbourList(potential.Cutoff, skin);
         Result = new EvaluationResult(pool);
         ListPositions = new double[3 * atoms.Count];
-        _partial = new double[Blocks];
+        (_partial, _partialTensor) = (new double[Blocks], new Matrix3D[Blocks]);
         (_kick, _drift, _kinetic) = (KickBlock, DriftBlock, KineticBlock);
+        (_strain, _driftStrained, _kickStrained, _kineticTensor) = (StrainBlock, DriftStrainedBlock, KickStrainedBlock, KineticTensorBlock);
         if (listPositions is not null)
         {
-            var present = Positions();
+            var (present, cell) = (Positions(), atoms.Cell);
             SetPositions(listPositions);
+            atoms.Cell = listCell ?? cell;
             Build();
             SetPositions(present);
+            atoms.Cell = cell;
         }
 
         UpdateForces();
@@ -72,6 +86,9 @@ public sealed class MolecularSystem
 
     /// <summary>x y z of each atom when the list was built, Å: from these a continued run finds the same list.</summary>
     public double[] ListPositions { get; }
+
+    /// <summary>The cell in which the list was built, lattice vectors as rows, Å.</summary>
+    public Matrix3D ListCell { get; private set; }
 
     /// <summary>Whether the motion of the whole is at rest and stays so, and its three degrees of freedom do not count.</summary>
     public bool IsWholeAtRest { get; set; } = true;
@@ -105,6 +122,18 @@ public sealed class MolecularSystem
         return (2 * kineticEnergy + w.A.X + w.B.Y + w.C.Z) / (3 * Math.Abs(Atoms.Cell.Determinant));
     }
 
+    /// <summary>Volume of the cell, Å³; NaN without a cell that is periodic along all axes.</summary>
+    public double Volume => Atoms.Periodicity == Periodicity.Full ? Math.Abs(Atoms.Cell.Determinant) : double.NaN;
+
+    /// <summary>Pressure tensor, eV/Å³: (Σ m v⊗v + W)/V, minus the derivative of the energy with respect to strain over the volume.</summary>
+    public Matrix3D PressureTensor()
+    {
+        For(_kineticTensor);
+        Matrix3D sum = default;
+        foreach (var part in _partialTensor) sum = Sum(sum, part);
+        return (1 / Volume) * Sum(sum, Result.Virial);
+    }
+
     /// <summary>The largest force on an atom, eV/Å; NaN if any is not a number.</summary>
     public double LargestForce(out int atom)
     {
@@ -136,6 +165,47 @@ public sealed class MolecularSystem
         For(_drift);
     }
 
+    /// <summary>Strains the cell and all in it, r ← r·F and h ← h·F, and turns velocities, v ← v·G.</summary>
+    /// <param name="f">F, for row vectors.</param>
+    /// <param name="g">G.</param>
+    public void Strain(in Matrix3D f, in Matrix3D g)
+    {
+        (_first, _second) = (f, g);
+        For(_strain);
+        Atoms.Cell *= f;
+    }
+
+    /// <summary>
+    /// Turns the whole so that what has become of the cell since the beginning, h₀⁻¹h, is symmetric: strains that are symmetric one by one add up to rotations, which atoms that are never wrapped
+    /// would take for motion. Forces must be evaluated after it.
+    /// </summary>
+    /// <returns>The rotation R, r ← r·R.</returns>
+    internal Matrix3D SetUpright()
+    {
+        var q = StrainFunctions.Rotation(_inverseOfFirstCell * Atoms.Cell).Transpose();
+        Strain(q, q);
+        return q;
+    }
+
+    /// <summary>r ← r·F + v·G, and h ← h·F: motion in a cell that is being strained.</summary>
+    /// <param name="f">F, for row vectors.</param>
+    /// <param name="g">G, fs.</param>
+    internal void DriftStrained(in Matrix3D f, in Matrix3D g)
+    {
+        (_first, _second) = (f, g);
+        For(_driftStrained);
+        Atoms.Cell *= f;
+    }
+
+    /// <summary>v ← v·F + (F_i/m)·G: acceleration in a cell that is being strained.</summary>
+    /// <param name="f">F, for row vectors.</param>
+    /// <param name="g">G, fs.</param>
+    internal void KickStrained(in Matrix3D f, in Matrix3D g)
+    {
+        (_first, _second) = (f, DynamicsUnits.Acceleration * g);
+        For(_kickStrained);
+    }
+
     /// <summary>Multiplies all velocities.</summary>
     public void ScaleVelocities(double factor)
     {
@@ -146,6 +216,7 @@ public sealed class MolecularSystem
     public void UpdateForces()
     {
         if (List.NeedsRebuild(Atoms)) Build();
+        else if (!List.HasCellOf(Atoms)) List.Refresh(Atoms);
         _potential.Evaluate(Atoms, List, Result);
     }
 
@@ -174,6 +245,7 @@ public sealed class MolecularSystem
     {
         List.Build(Atoms, _pool);
         CopyPositions(ListPositions);
+        ListCell = Atoms.Cell;
     }
 
     private void For(Action<int, int> body)
@@ -205,6 +277,51 @@ public sealed class MolecularSystem
             Atoms.Z[i] += _time * Velocities[3 * i + 2];
         }
     }
+
+    private void StrainBlock(int block, int worker)
+    {
+        for (var i = block * AtomsAtOnce; i < Math.Min((block + 1) * AtomsAtOnce, Atoms.Count); i++)
+        {
+            var (r, v) = (_first.Transform(Atoms.Position(i)), _second.Transform(Velocity(i)));
+            (Atoms.X[i], Atoms.Y[i], Atoms.Z[i]) = (r.X, r.Y, r.Z);
+            (Velocities[3 * i], Velocities[3 * i + 1], Velocities[3 * i + 2]) = (v.X, v.Y, v.Z);
+        }
+    }
+
+    private void DriftStrainedBlock(int block, int worker)
+    {
+        for (var i = block * AtomsAtOnce; i < Math.Min((block + 1) * AtomsAtOnce, Atoms.Count); i++)
+        {
+            var r = _first.Transform(Atoms.Position(i)) + _second.Transform(Velocity(i));
+            (Atoms.X[i], Atoms.Y[i], Atoms.Z[i]) = (r.X, r.Y, r.Z);
+        }
+    }
+
+    private void KickStrainedBlock(int block, int worker)
+    {
+        for (var i = block * AtomsAtOnce; i < Math.Min((block + 1) * AtomsAtOnce, Atoms.Count); i++)
+        {
+            var v = _first.Transform(Velocity(i)) + (1 / Masses[i]) * _second.Transform(new(Result.Fx[i], Result.Fy[i], Result.Fz[i]));
+            (Velocities[3 * i], Velocities[3 * i + 1], Velocities[3 * i + 2]) = (v.X, v.Y, v.Z);
+        }
+    }
+
+    private void KineticTensorBlock(int block, int worker)
+    {
+        Matrix3D sum = default;
+        for (var i = block * AtomsAtOnce; i < Math.Min((block + 1) * AtomsAtOnce, Atoms.Count); i++)
+        {
+            var v = Velocity(i);
+            var p = Masses[i] / DynamicsUnits.Acceleration * v;
+            sum = Sum(sum, new(p.X * v, p.Y * v, p.Z * v));
+        }
+
+        _partialTensor[block] = sum;
+    }
+
+    private Vector3D Velocity(int i) => new(Velocities[3 * i], Velocities[3 * i + 1], Velocities[3 * i + 2]);
+
+    private static Matrix3D Sum(in Matrix3D a, in Matrix3D b) => new(a.A + b.A, a.B + b.B, a.C + b.C);
 
     private void KineticBlock(int block, int worker)
     {

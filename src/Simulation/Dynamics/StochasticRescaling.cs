@@ -13,7 +13,7 @@ public sealed class StochasticRescaling(ulong seed, double timeConstant) : Ensem
     /// <inheritdoc/>
     public override void Step(MolecularSystem system, double timeStep, double temperature, long step)
     {
-        VelocityVerlet(system, timeStep);
+        VelocityVerlet(system, timeStep, temperature, step);
         var freedom = system.DegreesOfFreedom;
         var kinetic = system.KineticEnergy();
         if (freedom == 0 || kinetic == 0) return;

@@ -20,6 +20,22 @@ public enum ThermostatKind
     NoseHoover,
 }
 
+/// <summary>How the cell is coupled to a pressure.</summary>
+public enum BarostatKind
+{
+    /// <summary>Not at all: constant volume.</summary>
+    None,
+
+    /// <summary>Stochastic cell rescaling.</summary>
+    Rescaling,
+
+    /// <summary>After Martyna, Tobias and Klein, with Nosé–Hoover chains.</summary>
+    Mtk,
+
+    /// <summary>After Berendsen: samples no ensemble.</summary>
+    Berendsen,
+}
+
 /// <summary>What a stage may say for itself; what it leaves out is that of the recipe.</summary>
 public class StageOptions
 {
@@ -46,6 +62,30 @@ public class StageOptions
     /// <summary>Time constant of the coupling, fs.</summary>
     [Range(1e-3, 1e9), Description("Time constant of the coupling to the bath, fs.")]
     public double? TimeConstant { get; init; }
+
+    /// <summary>Coupling of the cell to a pressure.</summary>
+    [Description("none (constant volume), rescaling (stochastic cell rescaling, with any thermostat), mtk (after Martyna, Tobias and Klein, with nose_hoover), or berendsen (for equilibration alone: it does not sample the isothermal-isobaric ensemble).")]
+    public BarostatKind? Barostat { get; init; }
+
+    /// <summary>Pressure at the beginning of the stage, GPa.</summary>
+    [Range(-1e4, 1e4), Description("Pressure, GPa; at the beginning of the stage where pressure_end is given.")]
+    public double? Pressure { get; init; }
+
+    /// <summary>Pressure at the end of the stage, GPa.</summary>
+    [Range(-1e4, 1e4), Description("Pressure at the end of the stage, GPa, reached linearly; without it the pressure stays.")]
+    public double? PressureEnd { get; init; }
+
+    /// <summary>What of the cell moves.</summary>
+    [Description("What a barostat moves: isotropic (the volume) or full (all lengths and angles of the cell, which does not turn).")]
+    public CellMotion? Cell { get; init; }
+
+    /// <summary>Time constant of the coupling to the pressure, fs.</summary>
+    [Range(1e-3, 1e9), Description("Time constant of the coupling to the pressure, fs.")]
+    public double? PressureTimeConstant { get; init; }
+
+    /// <summary>Compressibility, 1/GPa.</summary>
+    [Range(1e-9, 1e6), Description("Compressibility, 1/GPa, about: rescaling and berendsen follow the pressure in pressure_time_constant where it is right.")]
+    public double? Compressibility { get; init; }
 }
 
 /// <summary>Options of <c>md</c>.</summary>

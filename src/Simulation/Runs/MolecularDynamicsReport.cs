@@ -54,6 +54,7 @@ internal sealed class MolecularDynamicsReport
                 ["temperature_K"] = Average(s.Temperature),
                 ["potential_eV_per_atom"] = Average(s.Potential),
                 ["pressure_GPa"] = Average(s.Pressure),
+                ["volume_A3"] = Average(s.Volume),
                 ["conserved_std_eV_per_atom"] = Number(s.Conserved.Deviation),
                 ["conserved_drift_eV_per_atom_per_ns"] = Number(s.Drift),
             };

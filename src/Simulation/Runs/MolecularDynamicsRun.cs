@@ -39,7 +39,9 @@ internal sealed class MolecularDynamicsRun : IDisposable
         else
         {
             for (var i = 0; i < atoms.Count; i++) (atoms.X[i], atoms.Y[i], atoms.Z[i]) = (state.Positions[3 * i], state.Positions[3 * i + 1], state.Positions[3 * i + 2]);
-            _system = new MolecularSystem(atoms, state.Velocities, potential, options.Skin, context.Pool, state.ListPositions);
+            var first = atoms.Cell;
+            atoms.Cell = state.Cell;
+            _system = new MolecularSystem(atoms, state.Velocities, potential, options.Skin, context.Pool, state.ListPositions, state.ListCell, first);
         }
 
         _start = state?.Step ?? 0;
@@ -73,6 +75,7 @@ internal sealed class MolecularDynamicsRun : IDisposable
             }
 
             if (step > _stage.Last) Enter(_stages.First(s => step <= s.Last));
+            _ensemble.Pressure = _stage.PressureAt(step) * Unit.Gigapascal;
             _ensemble.Step(_system, _stage.TimeStep, _stage.TemperatureAt(step), step);
             var kinetic = _system.KineticEnergy();
             Check(step, kinetic);
@@ -156,7 +159,8 @@ internal sealed class MolecularDynamicsRun : IDisposable
         kinetic,
         _system.Pressure(kinetic) / Unit.Gigapascal,
         _system.PotentialEnergy + kinetic - _ensemble.Exchanged,
-        _stage.Thermostat == ThermostatKind.None ? double.NaN : _stage.TemperatureAt(Math.Max(step, 1)));
+        _stage.Thermostat == ThermostatKind.None ? double.NaN : _stage.TemperatureAt(Math.Max(step, 1)),
+        _system.Volume);
 
     private void Check(long step, double kinetic)
     {
@@ -177,7 +181,7 @@ internal sealed class MolecularDynamicsRun : IDisposable
         _trajectory?.Settle();
         new RunState
         {
-            Step = step, Positions = _system.Positions(), Velocities = _system.Velocities, ListPositions = _system.ListPositions,
+            Step = step, Positions = _system.Positions(), Velocities = _system.Velocities, ListPositions = _system.ListPositions, Cell = _system.Atoms.Cell, ListCell = _system.ListCell,
             Bath = _ensemble.State, Lengths = [_thermo.Length, _trajectory?.Length ?? 0],
         }.Write(_context.Folder, _files.Prefix);
     }

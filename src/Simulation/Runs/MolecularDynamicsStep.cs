@@ -39,6 +39,7 @@ public sealed class MolecularDynamicsStep : StepKind<MolecularDynamicsOptions>
         var structure = ReadStructure(options);
         var potential = ReadPotential(options);
         CheckElements(structure, potential, options.Structure);
+        CheckCell(structure, stages, options.Structure);
         DescribeCost(options, structure, stages[^1].Last, potential, validation);
     }
 
@@ -48,6 +49,7 @@ public sealed class MolecularDynamicsStep : StepKind<MolecularDynamicsOptions>
         var structure = ReadStructure(options);
         var potential = ReadPotential(options);
         CheckElements(structure, potential, options.Structure);
+        CheckCell(structure, Stage.Of(options), options.Structure);
         using (MolecularDynamicsRun run = new(options, context, structure, potential)) run.Run();
         RunFiles files = new(context.Folder, options.Name);
         var stages = Stage.Of(options);
@@ -84,6 +86,8 @@ public sealed class MolecularDynamicsStep : StepKind<MolecularDynamicsOptions>
             var isLast = k == stages.Count - 1;
             if (own.Steps is null && !(isLast && options.Steps is not null)) validation.Fail(Key("steps", !isLast), "is needed", "give the number of steps");
             var stage = stages[k];
+            if (stage.Press.Kind == BarostatKind.Mtk && stage.Thermostat != ThermostatKind.NoseHoover) validation.Fail(Key("barostat", own.Barostat is not null), "mtk needs thermostat: nose_hoover", "set that, or barostat: rescaling");
+            if (stage.Press.Kind == BarostatKind.Rescaling && stage.Thermostat == ThermostatKind.None) validation.Fail(Key("barostat", own.Barostat is not null), "rescaling needs a thermostat", "set one, or barostat: none");
             if (stage.Thermostat == ThermostatKind.NoseHoover && Math.Min(stage.Temperature, stage.TemperatureEnd) <= 0)
             {
                 validation.Fail(Key("temperature", own.Temperature is not null), "must be above 0 with nose_hoover", "raise it, or choose another thermostat");
@@ -118,6 +122,12 @@ public sealed class MolecularDynamicsStep : StepKind<MolecularDynamicsOptions>
         }
     }
 
+    private static void CheckCell(Structure structure, IReadOnlyList<Stage> stages, string path)
+    {
+        if (structure.Periodicity == Periodicity.Full || stages.FirstOrDefault(s => s.Press.Kind != BarostatKind.None) is not { } stage) return;
+        throw new InputException($"the structure is not periodic along all axes, so stage '{stage.Name}' has no pressure to hold", path, remedy: "set barostat: none, or give the structure a cell");
+    }
+
     private static string Describe(Stage stage)
     {
         var temperature = stage.Temperature == stage.TemperatureEnd ? $"{stage.Temperature:G6} K" : $"{stage.Temperature:G6} to {stage.TemperatureEnd:G6} K";
@@ -128,7 +138,7 @@ public sealed class MolecularDynamicsStep : StepKind<MolecularDynamicsOptions>
             ThermostatKind.NoseHoover => $"{temperature}, Nosé–Hoover chain with τ of {stage.TimeConstant:G6} fs",
             _ => $"{temperature}, stochastic velocity rescaling with τ of {stage.TimeConstant:G6} fs",
         };
-        return FormattableString.Invariant($"{stage.Name}: {stage.Steps} steps of {stage.TimeStep:G6} fs, {coupling}");
+        return FormattableString.Invariant($"{stage.Name}: {stage.Steps} steps of {stage.TimeStep:G6} fs, {coupling}{stage.Press.Describe()}");
     }
 
     // Disk from the number of frames; time from one evaluation, the second, on one thread.

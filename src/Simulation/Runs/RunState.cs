@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using Lithoscope.Numerics;
 using Lithoscope.Runtime;
 
 namespace Lithoscope.Simulation;
@@ -23,6 +24,12 @@ internal sealed record RunState
     /// <summary>Positions at which the neighbour list was built, Å.</summary>
     public required double[] ListPositions { get; init; }
 
+    /// <summary>The cell, lattice vectors as rows, Å.</summary>
+    public required Matrix3D Cell { get; init; }
+
+    /// <summary>The cell in which the neighbour list was built, Å.</summary>
+    public required Matrix3D ListCell { get; init; }
+
     /// <summary>State of the bath.</summary>
     public required double[] Bath { get; init; }
 
@@ -38,6 +45,8 @@ internal sealed record RunState
             ["positions"] = new(Positions, Positions.Length / 3, 3),
             ["velocities"] = new(Velocities, Velocities.Length / 3, 3),
             ["list_positions"] = new(ListPositions, ListPositions.Length / 3, 3),
+            ["cell"] = ToTensor(Cell),
+            ["list_cell"] = ToTensor(ListCell),
             ["bath"] = new(Bath, Bath.Length),
             ["lengths"] = new(Lengths, Lengths.Length),
             ["step"] = new(new[] { Step }, 1),
@@ -72,15 +81,19 @@ internal sealed record RunState
             RunState state = new()
             {
                 Step = Integers("step")[0], Positions = Reals("positions"), Velocities = Reals("velocities"),
-                ListPositions = Reals("list_positions"), Bath = Reals("bath"), Lengths = Integers("lengths"),
+                ListPositions = Reals("list_positions"), Cell = ToMatrix(Reals("cell")), ListCell = ToMatrix(Reals("list_cell")), Bath = Reals("bath"), Lengths = Integers("lengths"),
             };
             return isUsable(state) ? state : null;
         }
-        catch (Exception fault) when (fault is InputException or KeyNotFoundException or InvalidCastException)
+        catch (Exception fault) when (fault is InputException or KeyNotFoundException or InvalidCastException or IndexOutOfRangeException)
         {
             return null;
         }
     }
+
+    private static Tensor ToTensor(in Matrix3D m) => new(new[] { m.A.X, m.A.Y, m.A.Z, m.B.X, m.B.Y, m.B.Z, m.C.X, m.C.Y, m.C.Z }, 3, 3);
+
+    private static Matrix3D ToMatrix(double[] v) => new(new(v[0], v[1], v[2]), new(v[3], v[4], v[5]), new(v[6], v[7], v[8]));
 
     private static string Hash(IReadOnlyDictionary<string, Tensor> tensors)
     {

@@ -10,7 +10,8 @@ namespace Lithoscope.Simulation;
 /// <param name="TemperatureEnd">Temperature at its end, K.</param>
 /// <param name="Thermostat">Coupling to a bath.</param>
 /// <param name="TimeConstant">Time constant of the coupling, fs.</param>
-internal sealed record Stage(string Name, long First, long Steps, double Start, double TimeStep, double Temperature, double TemperatureEnd, ThermostatKind Thermostat, double TimeConstant)
+/// <param name="Press">Coupling of the cell to a pressure.</param>
+internal sealed record Stage(string Name, long First, long Steps, double Start, double TimeStep, double Temperature, double TemperatureEnd, ThermostatKind Thermostat, double TimeConstant, Press Press)
 {
     public const double DefaultTimeStep = 1;
     public const double DefaultTemperature = 300;
@@ -18,7 +19,11 @@ internal sealed record Stage(string Name, long First, long Steps, double Start, 
 
     /// <summary>The bath's temperature in a step, K.</summary>
     /// <param name="step">Number of the step in the whole run.</param>
-    public double TemperatureAt(long step) => Steps <= 1 ? TemperatureEnd : Temperature + (TemperatureEnd - Temperature) * ((double)(step - First) / (Steps - 1));
+    public double TemperatureAt(long step) => At(step, Temperature, TemperatureEnd);
+
+    /// <summary>The pressure outside in a step, GPa.</summary>
+    /// <param name="step">Number of the step in the whole run.</param>
+    public double PressureAt(long step) => At(step, Press.Pressure, Press.PressureEnd);
 
     /// <summary>Number of its last step in the whole run.</summary>
     public long Last => First + Steps - 1;
@@ -27,13 +32,18 @@ internal sealed record Stage(string Name, long First, long Steps, double Start, 
     public double TimeAfter(long step) => Start + (step - First + 1) * TimeStep;
 
     /// <summary>How atoms are moved.</summary>
-    public Ensemble CreateEnsemble(ulong seed) => Thermostat switch
+    public Ensemble CreateEnsemble(ulong seed)
     {
-        ThermostatKind.None => new MicrocanonicalEnsemble(),
-        ThermostatKind.Langevin => new LangevinDynamics(seed, TimeConstant),
-        ThermostatKind.NoseHoover => new NoseHooverChain(TimeConstant),
-        _ => new StochasticRescaling(seed, TimeConstant),
-    };
+        if (Press.Kind == BarostatKind.Mtk) return new MartynaTobiasKlein(TimeConstant, Press.TimeConstant, Press.Motion);
+        var barostat = Press.CreateBarostat(seed);
+        return Thermostat switch
+        {
+            ThermostatKind.None => new MicrocanonicalEnsemble { Barostat = barostat },
+            ThermostatKind.Langevin => new LangevinDynamics(seed, TimeConstant) { Barostat = barostat },
+            ThermostatKind.NoseHoover => new NoseHooverChain(TimeConstant) { Barostat = barostat },
+            _ => new StochasticRescaling(seed, TimeConstant) { Barostat = barostat },
+        };
+    }
 
     /// <summary>The stages that options describe.</summary>
     public static IReadOnlyList<Stage> Of(MolecularDynamicsOptions options)
@@ -49,11 +59,13 @@ internal sealed record Stage(string Name, long First, long Steps, double Start, 
             var end = own.TemperatureEnd ?? (own.Temperature is null ? options.TemperatureEnd : null) ?? temperature;
             var steps = own.Steps ?? (k == named.Length - 1 ? options.Steps : null) ?? 0;
             stages.Add(new(name, first, steps, start, own.Timestep ?? options.Timestep ?? DefaultTimeStep, temperature, end,
-                own.Thermostat ?? options.Thermostat ?? ThermostatKind.Rescaling, own.TimeConstant ?? options.TimeConstant ?? DefaultTimeConstant));
+                own.Thermostat ?? options.Thermostat ?? ThermostatKind.Rescaling, own.TimeConstant ?? options.TimeConstant ?? DefaultTimeConstant, Press.Of(own, options)));
             start = stages[^1].TimeAfter(first + steps - 1);
             first += steps;
         }
 
         return stages;
     }
+
+    private double At(long step, double start, double end) => Steps <= 1 ? end : start + (end - start) * ((double)(step - First) / (Steps - 1));
 }

@@ -21,6 +21,9 @@ internal sealed class StageStatistics(int atoms)
     /// <summary>Pressure, GPa.</summary>
     public BlockAverage Pressure { get; } = new();
 
+    /// <summary>Volume, Å³.</summary>
+    public BlockAverage Volume { get; } = new();
+
     /// <summary>Conserved energy of an atom, eV.</summary>
     public BlockAverage Conserved { get; } = new();
 
@@ -33,6 +36,7 @@ internal sealed class StageStatistics(int atoms)
         Temperature.Add(line.Temperature);
         Potential.Add(line.Potential / atoms);
         Pressure.Add(line.Pressure);
+        Volume.Add(line.Volume);
         Conserved.Add(line.Conserved / atoms);
         if (_n == 0) (_firstTime, _firstEnergy) = (line.Time, line.Conserved);
         // From the first line on, so that large sums do not swallow small changes; 1 ns is 10⁶ fs.

@@ -9,10 +9,13 @@ public sealed class ResumeTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Fact]
-    public void A_run_that_dies_anywhere_ends_with_the_same_bytes()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_run_that_dies_anywhere_ends_with_the_same_bytes(bool hasBarostats)
     {
-        TestRuns.Run(TestRuns.AllKinds, TestRuns.Context(_folder["whole"]));
+        var options = hasBarostats ? TestRuns.AllBarostats : TestRuns.AllKinds;
+        TestRuns.Run(options, TestRuns.Context(_folder["whole"]));
         var whole = TestRuns.Content(_folder["whole"]);
         Assert.Contains("final.extxyz", whole, StringComparison.Ordinal);
         Assert.Equal(100 / 3 + 3, File.ReadLines(_folder["whole", "thermo.csv"]).Count()); // header, step 0, multiples of 3, step 100
@@ -26,7 +29,7 @@ public sealed class ResumeTests : IDisposable
                 var potential = new Interrupting(1 + random.NextInt(60), _ => throw new KilledException());
                 try
                 {
-                    TestRuns.Run(TestRuns.AllKinds, TestRuns.Context(cut, resume: death > 0), potential);
+                    TestRuns.Run(options, TestRuns.Context(cut, resume: death > 0), potential);
                     break;
                 }
                 catch (KilledException)
@@ -36,7 +39,7 @@ public sealed class ResumeTests : IDisposable
                 }
             }
 
-            TestRuns.Run(TestRuns.AllKinds, TestRuns.Context(cut, resume: true));
+            TestRuns.Run(options, TestRuns.Context(cut, resume: true));
             Assert.Equal(whole, TestRuns.Content(cut));
         }
     }
@@ -89,13 +92,15 @@ public sealed class ResumeTests : IDisposable
         Assert.Null(State("cut"));
     }
 
-    [Fact]
-    public void One_and_two_threads_write_the_same_bytes()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void One_and_two_threads_write_the_same_bytes(bool hasBarostats)
     {
         using WorkerPool two = new(2);
-        var structure = TestSystems.Diamond(4, 4, 4);
-        TestRuns.Run(TestRuns.AllKinds, TestRuns.Context(_folder["one"]), structure: structure);
-        TestRuns.Run(TestRuns.AllKinds, TestRuns.Context(_folder["two"], pool: two), structure: structure);
+        var (structure, options) = (TestSystems.Diamond(4, 4, 4), hasBarostats ? TestRuns.AllBarostats : TestRuns.AllKinds);
+        TestRuns.Run(options, TestRuns.Context(_folder["one"]), structure: structure);
+        TestRuns.Run(options, TestRuns.Context(_folder["two"], pool: two), structure: structure);
         Assert.Equal(TestRuns.Content(_folder["one"]), TestRuns.Content(_folder["two"]));
     }
 

@@ -29,6 +29,27 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
+    public void Cells_follow_pressures_stage_by_stage_with_one_conserved_energy()
+    {
+        TestRuns.Run(TestRuns.AllBarostats, TestRuns.Context(_folder["run"]));
+        var stages = Stage.Of(TestRuns.AllBarostats);
+        Assert.Equal((2.0, 4.0, 2.0, 2.0), (stages[0].PressureAt(1), stages[0].PressureAt(23), stages[1].PressureAt(24), stages[3].PressureAt(100)));
+        Assert.Equal(3, stages[0].PressureAt(12), 1e-12);
+        var lines = ThermoLog.Read(_folder["run", "thermo.csv"]).ToArray();
+        Assert.True(lines.Select(l => l.Volume).Distinct().Count() > lines.Length / 2);
+        Assert.All(lines, l => Assert.Equal(lines[0].Conserved, l.Conserved, 0.3));
+        foreach (var frame in Frames("run", "trajectory.extxyz"))
+        {
+            var step = ((IntegerInfo)frame.FindInfo("step")!).Values[0];
+            if (lines.FirstOrDefault(l => l.Step == step) is { Volume: > 0 } line) Assert.Equal(line.Volume, frame.Cell!.Value.Determinant, 1e-9);
+        }
+
+        // At constant volume the log says the volume too.
+        TestRuns.Run(new() { Steps = 2 }, TestRuns.Context(_folder["still"]));
+        Assert.Equal(TestSystems.Diamond(2, 2, 2).Cell!.Value.Determinant, ThermoLog.Read(_folder["still", "thermo.csv"]).Last().Volume, 1e-9);
+    }
+
+    [Fact]
     public void A_final_frame_begins_a_run_that_goes_on_as_the_first_would_have()
     {
         MolecularDynamicsOptions half = new() { Steps = 60, Thermostat = ThermostatKind.None, Temperature = 1000, ThermoEvery = 1 };
@@ -124,7 +145,7 @@ public sealed class RunTests : IDisposable
     public void The_drift_is_the_slope_of_the_conserved_energy()
     {
         StageStatistics statistics = new(8);
-        for (var k = 0; k < 100; k++) statistics.Add(new(k, 500 + 2.0 * k, 300, -100, 5, 0, -95 + 8 * 3e-6 * k, double.NaN));
+        for (var k = 0; k < 100; k++) statistics.Add(new(k, 500 + 2.0 * k, 300, -100, 5, 0, -95 + 8 * 3e-6 * k, double.NaN, double.NaN));
         Assert.Equal(1.5, statistics.Drift, 1e-9); // 3e-6 eV per atom each 2 fs
     }
 

@@ -24,6 +24,26 @@ internal static class TestRuns
         CheckpointEvery = 7,
     };
 
+    /// <summary>Stages with barostats, one of each kind.</summary>
+    public static MolecularDynamicsOptions AllBarostats { get; } = new()
+    {
+        Stages = new Dictionary<string, StageOptions>
+        {
+            ["press"] = new() { Steps = 23, Thermostat = ThermostatKind.Langevin, Temperature = 1500, TimeConstant = 50, Barostat = BarostatKind.Rescaling, Cell = CellMotion.Full, PressureEnd = 4 },
+            ["hold"] = new() { Steps = 31, TimeConstant = 40, Barostat = BarostatKind.Rescaling },
+            ["mtk"] = new() { Steps = 17, Thermostat = ThermostatKind.NoseHoover, TimeConstant = 30, Barostat = BarostatKind.Mtk, Cell = CellMotion.Full },
+            ["weak"] = new() { Barostat = BarostatKind.Berendsen },
+        },
+        Pressure = 2,
+        PressureTimeConstant = 100,
+        Temperature = 1000,
+        Steps = 29,
+        Skin = 0.3,
+        ThermoEvery = 3,
+        TrajectoryEvery = 10,
+        CheckpointEvery = 7,
+    };
+
     public static StepContext Context(string folder, bool resume = false, WorkerPool? pool = null, CancellationToken cancellation = default, IProgress<ProgressUpdate>? progress = null) => new()
     {
         StepId = "md", Seed = 5, Pool = pool ?? new WorkerPool(1), Folder = new RunFolder(folder), IsResume = resume, Cancellation = cancellation, Progress = progress ?? new Progress<ProgressUpdate>(),

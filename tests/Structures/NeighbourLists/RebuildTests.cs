@@ -32,8 +32,11 @@ public sealed class RebuildTests
         var list = new NeighbourList(4, skin: 1);
         list.Find(atoms);
         Assert.True(list.NeedsRebuild(RandomAtoms.Liquid(400, 0.05, 1)));
-        atoms.Cell = 1.0001 * atoms.Cell;
+        var cell = atoms.Cell;
+        atoms.Cell = 1.3 * cell;
         Assert.True(list.NeedsRebuild(atoms));
+        atoms.Cell = 1.0001 * cell;
+        Assert.False(list.NeedsRebuild(atoms));
         var buffer = new NeighbourBuffer();
         Assert.Throws<InvalidOperationException>(() => list.Gather(0, atoms, 4, buffer));
         list.Refresh(atoms);
@@ -66,6 +69,37 @@ public sealed class RebuildTests
                 }
             }
         }
+    }
+
+    [Fact]
+    public void A_list_holds_as_long_as_strain_and_displacements_leave_no_pair_out()
+    {
+        var random = new Random(11);
+        var (kept, built) = (0, 0);
+        for (var seed = 0; seed < 8; seed++)
+        {
+            var atoms = RandomAtoms.Liquid(60, 0.05, seed);
+            const double Radius = 3.5;
+            var list = new NeighbourList(Radius, 0.6);
+            list.Find(atoms);
+            for (var step = 0; step < 8; step++)
+            {
+                double Small(double most) => most * (2 * random.NextDouble() - 1);
+                Matrix3D strain = new(new(1 + Small(0.02), Small(0.02), Small(0.02)), new(Small(0.02), 1 + Small(0.02), Small(0.02)), new(Small(0.02), Small(0.02), 1 + Small(0.02)));
+                atoms.Cell *= strain;
+                for (var i = 0; i < atoms.Count; i++)
+                {
+                    var r = strain.Transform(atoms.Position(i));
+                    (atoms.X[i], atoms.Y[i], atoms.Z[i]) = (r.X + Small(0.06), r.Y + Small(0.06), r.Z + Small(0.06));
+                }
+
+                if (list.Update(atoms, cancellation: TestContext.Current.CancellationToken)) built++;
+                else kept++;
+                Compare(list, atoms, Radius, $"seed {seed}, step {step}");
+            }
+        }
+
+        Assert.True(kept > 10 && built > 10, $"{kept} lists held, {built} were built");
     }
 
     [Fact]
