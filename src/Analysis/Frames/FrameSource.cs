@@ -24,11 +24,17 @@ public sealed class FrameSource(
     /// <summary>The files.</summary>
     public IReadOnlyList<string> Files => files;
 
+    /// <summary>Which frames.</summary>
+    public FrameSelection Selection => selection;
+
+    /// <summary>Told how far the work has come, or null.</summary>
+    public IProgress<ProgressUpdate>? Progress => progress;
+
     /// <summary>Ends the work.</summary>
     public CancellationToken Cancellation => cancellation;
 
     /// <summary>Number of frames that the last reading has given out.</summary>
-    public int Count { get; private set; }
+    public int Count { get; internal set; }
 
     /// <summary>What readers noticed and the user should know, a sentence each.</summary>
     public IReadOnlyCollection<string> Remarks => _remarks;

@@ -20,5 +20,7 @@ internal static class AnalyzeCommand
         AnalyzeScattering.Create(context),
         AnalyzeClusters.Create(context),
         AnalyzeRings.Create(context),
+        AnalyzeTransport.Displacement(context),
+        AnalyzeTransport.Conductivity(context),
     };
 }
