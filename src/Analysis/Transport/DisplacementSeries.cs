@@ -1,7 +1,6 @@
 using System.Globalization;
 using Lithoscope.Numerics;
 using Lithoscope.Runtime;
-using Lithoscope.Structures;
 
 namespace Lithoscope.Analysis;
 
@@ -71,34 +70,7 @@ internal sealed class DisplacementSeries
     /// <summary>From now on displacements are those relative to the centre of mass of the host.</summary>
     /// <param name="host">Its atoms.</param>
     /// <param name="work">The workers.</param>
-    public void RemoveDrift(int[] host, BlockWork work)
-    {
-        var frames = _trajectory.Frames;
-        var sum = new double[3 * frames];
-        var total = 0.0;
-        foreach (var atom in host)
-        {
-            var mass = Element.Mass(_trajectory.Start.AtomicNumbers[atom]);
-            if (!double.IsFinite(mass)) throw new InputException("the host holds atoms without mass", _trajectory.Name, remedy: "choose another with --host");
-            total += mass;
-        }
-
-        work.Run("drift of the host", host, () => new double[3 * frames], (_, atoms, series, part) =>
-        {
-            Array.Clear(part);
-            Read(atoms, series);
-            for (var row = 0; row < 3 * atoms.Length; row++)
-            {
-                var (weight, offset) = (Element.Mass(_trajectory.Start.AtomicNumbers[atoms[row / 3]]) / total, row % 3 * frames);
-                var values = series.AsSpan(row * frames, frames);
-                for (var f = 0; f < frames; f++) part[offset + f] += weight * values[f];
-            }
-        }, part =>
-        {
-            for (var k = 0; k < sum.Length; k++) sum[k] += part[k];
-        });
-        _drift = sum;
-    }
+    public void RemoveDrift(int[] host, BlockWork work) => _drift = HostDrift.Of(_trajectory, host, Read, work);
 
     private void Unwrap(int atom, Span<double> x, Span<double> y, Span<double> z)
     {

@@ -3,8 +3,8 @@ using Lithoscope.Runtime;
 
 namespace Lithoscope.Analysis;
 
-/// <summary>Reads displacements of atoms from the first frame: component k of atom a in frame f at (3a + k) × frames + f.</summary>
-internal delegate void ReadDisplacements(ReadOnlySpan<int> atoms, Span<double> series);
+/// <summary>Reads series of atoms: component k of atom a in frame f at (3a + k) × frames + f.</summary>
+internal delegate void ReadSeries(ReadOnlySpan<int> atoms, Span<double> series);
 
 /// <summary>Mean-square displacements of groups of atoms by Fourier transforms, and the slope of each two atoms for the scatter.</summary>
 internal sealed class DisplacementSums
@@ -30,7 +30,7 @@ internal sealed class DisplacementSums
     }
 
     /// <summary>The motion of a group.</summary>
-    public SpeciesDisplacement Compute(string symbol, int[] atoms, ReadDisplacements read, double timeStep, double threshold, string file)
+    public SpeciesDisplacement Compute(string symbol, int[] atoms, ReadSeries read, double timeStep, double threshold, string file)
     {
         var (frames, points) = (_fit.Frames, _transform.Points);
         var unitsOfBlock = (_work.BlockAtoms + 1) / 2;

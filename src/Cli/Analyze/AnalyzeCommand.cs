@@ -22,5 +22,7 @@ internal static class AnalyzeCommand
         AnalyzeRings.Create(context),
         AnalyzeTransport.Displacement(context),
         AnalyzeTransport.Conductivity(context),
+        AnalyzeVibrations.Autocorrelation(context),
+        AnalyzeVibrations.DensityOfStates(context),
     };
 }
