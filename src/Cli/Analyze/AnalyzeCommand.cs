@@ -24,5 +24,6 @@ internal static class AnalyzeCommand
         AnalyzeTransport.Conductivity(context),
         AnalyzeVibrations.Autocorrelation(context),
         AnalyzeVibrations.DensityOfStates(context),
+        AnalyzeArrhenius.Create(context),
     };
 }
