@@ -140,7 +140,7 @@ public static class ArrheniusReport
                 .. left.Length == 0 ? Array.Empty<PlotSeries>() : [new ScatterSeries(left.Select(p => 1000 / p.Temperature), left.Select(p => p.Value), "left out", Palette.Grey) { Marker = Marker.OpenCircle }],
                 new ScatterSeries(options.At.Select(t => 1000 / t), options.At.Select(fit.At), "asked for", Palette.Vermillion) { Marker = Marker.Diamond },
             ],
-            Annotations = [new(string.Create(CultureInfo.InvariantCulture, $"E = {fit.Energy:F3} ± {fit.EnergyHalfWidth:F3} eV (95 %)"))],
+            Subtitle = string.Create(CultureInfo.InvariantCulture, $"E = {fit.Energy:F3} ± {fit.EnergyHalfWidth:F3} eV (95 %), {fit.Points.Count} points"),
         }.ToSvg());
     }
 }

@@ -19,13 +19,16 @@ namespace Lithoscope.Analysis;
 /// <param name="Upper">Upper end.</param>
 public sealed record HavenRatio(double Tracer, double TracerError, DiffusionCoefficient Charge, double[] Msd, double[] Error, double Value, double ValueError, double Lower, double Upper)
 {
+    // Of the displacement of the ions: what is left of a sum that vanishes is rounding of positions and velocities, far below what any correlation leaves.
+    private const double LeastDisplacement = 1e-9;
+
     /// <summary>Computes it.</summary>
     /// <param name="ions">The ions' displacements and charges, e.</param>
     /// <param name="frames">Frames of the run.</param>
     /// <param name="timeStep">Interval between frames, fs.</param>
     /// <param name="fit">The fit of the collective displacement.</param>
     /// <param name="pool">The workers.</param>
-    /// <exception cref="InputException">All charges are zero.</exception>
+    /// <exception cref="InputException">All charges are zero, or momentum keeps the charge in place.</exception>
     public static HavenRatio Compute(IReadOnlyList<(SpeciesDisplacement Motion, double Charge)> ions, int frames, double timeStep, DiffusionFit fit, WorkerPool pool)
     {
         var weight = ions.Sum(i => i.Motion.Atoms * i.Charge * i.Charge);
@@ -41,6 +44,12 @@ public sealed record HavenRatio(double Tracer, double TracerError, DiffusionCoef
         var tracer = ions.Select((i, k) => share[k] * i.Motion.Diffusion.Value).Sum();
         var error = Math.Sqrt(ions.Select((i, k) => Math.Pow(share[k] * i.Motion.Diffusion.Error, 2)).Sum());
         var d = collective.Diffusion;
+        var moved = ions.Sum(i => i.Motion.Atoms * i.Charge * i.Charge * i.Motion.Msd[fit.Lags[^1]]) / weight;
+        if (!(d.Displacement > LeastDisplacement * moved))
+        {
+            throw new InputException("the charge does not move at all, though ions do: their total momentum is that of the whole, which is conserved", remedy: "give charges of one kind of several, or another --host");
+        }
+
         var ratio = tracer / d.Value;
         var freedom = 2 * tracer * tracer / (error * error);
         // D̂*/D* and D̂σ/Dσ as χ²(ν)/ν, taken as independent: their ratio is Fisher's F.

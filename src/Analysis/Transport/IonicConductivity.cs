@@ -90,7 +90,7 @@ public sealed record IonicConductivity(MeanSquareDisplacement Motion, IReadOnlyL
                 new LineSeries([d.FitStart, d.FitEnd], [d.Intercept + 6 * d.Value * d.FitStart, d.Intercept + 6 * d.Value * d.FitEnd], "fit", Palette.Black) { Dash = Dash.Dashed },
                 new LineSeries(times[..shown], tracer[..shown], "tracer", Palette.Vermillion),
             ],
-            Annotations = [new(string.Create(CultureInfo.InvariantCulture, $"σ = {Value:G3} S/cm\nHaven ratio {Haven.Value:F2}"))],
+            Subtitle = string.Create(CultureInfo.InvariantCulture, $"σ = {Value:G3} S/cm, Haven ratio {Haven.Value:F2}"),
         }.ToSvg());
         result.Numbers["temperature_K"] = Temperature;
         result.Numbers["volume_A3"] = Volume;

@@ -40,8 +40,8 @@ public sealed class VibrationalDensityOfStates
     public static VibrationalDensityOfStates Of(VelocityAutocorrelation vacf)
     {
         var length = vacf.Length;
-        // Four points to a resolution, and an even number.
-        var points = 2 * SeriesTransform.PointsFrom(2 * length + 1);
+        // Eight points to a resolution, and an even number.
+        var points = 4 * SeriesTransform.PointsFrom(2 * length + 1);
         var frequencies = new double[points / 2 + 1];
         for (var k = 0; k < frequencies.Length; k++) frequencies[k] = 1000.0 * k / (points * vacf.TimeStep);
         List<DensityOfStates> all = [];

@@ -77,6 +77,8 @@ public sealed class ConductivityTests : IDisposable
         Assert.NotNull(sigma.ToResult().Find("conductivity.svg"));
         void Refused(string what, Action action) => Assert.Contains(what, Assert.Throws<InputException>(action).Message, StringComparison.Ordinal);
         Refused("temperature", () => IonicConductivity.Compute(trajectory, new Dictionary<string, double> { ["Li"] = 1 }, double.NaN, new(), (0.02, 0.2), _pool));
+        // Relative to their own centre of mass ions of one kind carry no charge.
+        Refused("does not move at all", () => IonicConductivity.Compute(trajectory, new Dictionary<string, double> { ["Li"] = 1 }, 300, new() { Host = "Li" }, (0.02, 0.2), _pool));
         Refused("no ion has a charge", () => IonicConductivity.Compute(trajectory, new Dictionary<string, double> { ["Li"] = 0 }, 300, new(), (0.02, 0.2), _pool));
     }
 }
