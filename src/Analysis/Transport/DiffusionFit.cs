@@ -15,6 +15,9 @@ public sealed class DiffusionFit
     // Neighbouring lags say nearly the same: six times as many make the variance less by under a tenth (tested), and the fit more sensitive to the first lag.
     private const int MostLags = 32;
 
+    // 97.5 % of a normal distribution lie below.
+    private const double Normal = 1.9599639845400545;
+
     private readonly double[] _slope;
     private readonly double[] _intercept;
     private readonly double[] _covariance;
@@ -85,7 +88,8 @@ public sealed class DiffusionFit
     /// <param name="timeStep">Interval between frames, fs.</param>
     /// <param name="threshold">Least displacement at the end of the window of something that moves, Å².</param>
     /// <param name="scatter">Standard error of the slope per lag from the scatter between walkers, Å², or NaN; the larger of this and the model's counts.</param>
-    public DiffusionCoefficient Estimate(ReadOnlySpan<double> msd, double walkers, double timeStep, double threshold = 0, double scatter = double.NaN)
+    /// <param name="units">How many groups of walkers that scatter comes from: where it counts, intervals are wider by Student's t over the normal quantile.</param>
+    public DiffusionCoefficient Estimate(ReadOnlySpan<double> msd, double walkers, double timeStep, double threshold = 0, double scatter = double.NaN, int units = 0)
     {
         if (msd.Length <= Lags[^1]) throw new ArgumentException("There are displacements at fewer lags than the fit needs.", nameof(msd));
         var (slope, intercept) = (0.0, 0.0);
@@ -99,12 +103,13 @@ public sealed class DiffusionFit
         // The scale of the variance is the true slope, for which the slope found stands, or where that says nothing, the mean one.
         var scale = slope > 0 && RelativeVariance / components < 0.5 ? slope : Math.Max(slope, end / Lags[^1]);
         var error = scale * Math.Sqrt(RelativeVariance / components);
-        if (scatter > error) error = scatter;
-        var freedom = slope > 0 ? 2 * slope * slope / (error * error) : 0;
+        var width = 1.0;
+        if (scatter > error) (error, width) = (scatter, SamplingDistributions.StudentQuantile(0.975, units - 1) / Normal);
+        var freedom = slope > 0 ? 2 * slope * slope / (error * error * width * width) : 0;
         // D̂/D as χ²(ν)/ν with ν from its variance: Satterthwaite, Biometrics Bull. 2, 110 (1946), doi:10.2307/3002019.
         var (lower, upper) = freedom >= 4
             ? (slope * freedom / SamplingDistributions.ChiSquaredQuantile(0.975, freedom), slope * freedom / SamplingDistributions.ChiSquaredQuantile(0.025, freedom))
-            : (slope - 1.96 * error, slope + 1.96 * error);
+            : (slope - Normal * width * error, slope + Normal * width * error);
         var (exponent, exponentError) = Exponent(msd, end / Lags[^1], components);
         // Å² per frame in Å²/ps, over 2 for each of three components.
         var unit = 1000 / (6 * timeStep);

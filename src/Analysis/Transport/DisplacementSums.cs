@@ -70,7 +70,7 @@ internal sealed class DisplacementSums
         if (!double.IsFinite(msd[^1])) throw new InputException($"a position of {symbol} is not a finite number", file, remedy: "find the frame with lithoscope structure info and leave it out with --frames");
         var error = new double[frames];
         for (var m = 1; m < frames; m++) error[m] = msd[m] * Math.Sqrt(_fit.VarianceAt(m) / (3.0 * atoms.Length));
-        return new(symbol, atoms.Length, msd, error, sum[pathAt..unitsAt], _fit.Estimate(msd, atoms.Length, timeStep, threshold, Scatter(slopes, atoms.Length)));
+        return new(symbol, atoms.Length, msd, error, sum[pathAt..unitsAt], _fit.Estimate(msd, atoms.Length, timeStep, threshold, Scatter(slopes, atoms.Length), slopes.Count));
     }
 
     private double[] MeanSquares(ReadOnlySpan<double> power, ReadOnlySpan<double> squares, int atoms)

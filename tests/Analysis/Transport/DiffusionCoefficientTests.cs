@@ -14,17 +14,24 @@ public sealed class DiffusionCoefficientTests : IDisposable
     [InlineData("Brownian", 6, 0.1, 0.5)]
     [InlineData("Brownian", 1, 0.02, 0.2)]
     [InlineData("Ornstein–Uhlenbeck", 30, 0.1, 0.5)]
+    [InlineData("hopping", 40, 0.1, 0.5)]
     public void Intervals_cover_the_truth(string kind, int walkers, double from, double to)
     {
         const int Replicas = 400, Frames = 500;
         const double Step = 10, Gamma = 0.02, Variance = 1e-5;
         DiffusionFit fit = new(Frames, from, to);
         // Å²/ps.
-        var truth = kind == "Brownian" ? 1000 * 0.04 / (2 * Step) : 1000 * Variance / Gamma;
+        var truth = 1000 * kind switch { "Brownian" => 0.04 / (2 * Step), "hopping" => 0.01 * 9 / (2 * Step), _ => Variance / Gamma };
         var (covered, mean, squares, error, above) = (0, 0.0, 0.0, 0.0, 0);
         for (var r = 0; r < Replicas; r++)
         {
-            var paths = kind == "Brownian" ? Walkers.Brownian(walkers, Frames, 0.2, 21, (ulong)r) : Walkers.OrnsteinUhlenbeck(walkers, Frames, Step, Gamma, Variance, 22, (ulong)r).Positions;
+            var paths = kind switch
+            {
+                "Brownian" => Walkers.Brownian(walkers, Frames, 0.2, 21, (ulong)r),
+                // Five hops along an axis in the whole run, half of one in the first lag of the fit.
+                "hopping" => Walkers.Hopping(walkers, Frames, 0.01, 3, 0.2, 23, (ulong)r),
+                _ => Walkers.OrnsteinUhlenbeck(walkers, Frames, Step, Gamma, Variance, 22, (ulong)r).Positions,
+            };
             var d = MeanSquareDisplacement.OfPaths(paths, walkers, Frames, Step, fit, _pool).Diffusion;
             if (d.Lower <= truth && truth <= d.Upper) covered++;
             if (d.Lower > truth) above++;

@@ -18,6 +18,24 @@ internal static class Walkers
         return x;
     }
 
+    /// <summary>Rare hops of one length along each axis, on top of vibrations: D = rate length²/2 along an axis, far from normal while hops are few.</summary>
+    public static double[] Hopping(int walkers, int frames, double probability, double length, double vibration, ulong seed, ulong index = 0)
+    {
+        RandomStream random = new(seed, "hopping", index);
+        var x = new double[3 * walkers * frames];
+        for (var row = 0; row < 3 * walkers; row++)
+        {
+            var site = 0.0;
+            for (var f = 0; f < frames; f++)
+            {
+                if (random.NextDouble() < probability) site += random.NextDouble() < 0.5 ? length : -length;
+                x[row * frames + f] = site + vibration * random.NextNormal();
+            }
+        }
+
+        return x;
+    }
+
     /// <summary>
     /// The Ornstein–Uhlenbeck process dv = −γ v dt + √(2γ kT/m) dW, its integral x beside it, both drawn from their exact joint distribution for a step:
     /// Gillespie, Phys. Rev. E 54, 2084 (1996), doi:10.1103/PhysRevE.54.2084. D = (kT/m)/γ.
