@@ -34,6 +34,7 @@ internal static class ParseFault
     {
         var t when t == typeof(double) => "a number",
         var t when t == typeof(int) || t == typeof(long) || t == typeof(ulong) => "a whole number",
+        { IsEnum: true } t => "one of " + string.Join(", ", Enum.GetNames(t).Select(n => n.ToLowerInvariant())),
         _ => null,
     };
 

@@ -17,6 +17,8 @@ namespace Lithoscope.Analysis;
 public sealed class FrameSource(
     IReadOnlyList<string> files, FrameSelection selection, string? format = null, FormatHints? hints = null, IProgress<ProgressUpdate>? progress = null, CancellationToken cancellation = default)
 {
+    // A run may still be going that writes the file.
+    private readonly FormatHints _hints = (hints ?? new FormatHints()) with { IsGrowing = true };
     private readonly SortedSet<string> _remarks = new(StringComparer.Ordinal);
     private Stream? _open;
     private long _before;
@@ -48,11 +50,10 @@ public sealed class FrameSource(
         _before = 0;
         var total = files.Sum(f => File.Exists(f) ? new FileInfo(f).Length : 0);
         Structure? first = null;
-        foreach (var frame in selection.Apply(All()))
+        foreach (var frame in selection.Apply(All().Select(TakeRemarks)))
         {
             cancellation.ThrowIfCancellationRequested();
             Check(frame, first ??= frame);
-            _remarks.UnionWith(frame.Remarks);
             Count++;
             yield return frame;
             var note = string.Create(CultureInfo.InvariantCulture, $"{Count} {(Count == 1 ? "frame" : "frames")}");
@@ -75,19 +76,26 @@ public sealed class FrameSource(
         throw None();
     }
 
+    // Of every frame read, selected or not: what is said about the end of a file is said with its last frame.
+    private Structure TakeRemarks(Structure frame)
+    {
+        _remarks.UnionWith(frame.Remarks);
+        return frame;
+    }
+
     private IEnumerable<Structure> All()
     {
         foreach (var file in files)
         {
             if (Directory.Exists(file) || !File.Exists(file))
             {
-                foreach (var frame in StructureFile.Read(file, format, hints, cancellation)) yield return frame;
+                foreach (var frame in StructureFile.Read(file, format, _hints, cancellation)) yield return frame;
                 continue;
             }
 
             using var stream = Open(file);
             _open = stream;
-            foreach (var frame in StructureFile.Read(stream, file, format, hints, cancellation)) yield return frame;
+            foreach (var frame in StructureFile.Read(stream, file, format, _hints, cancellation)) yield return frame;
             _before += stream.CanSeek ? stream.Length : 0;
             _open = null;
         }

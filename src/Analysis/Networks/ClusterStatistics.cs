@@ -134,7 +134,7 @@ public sealed class ClusterStatistics
         result.Shown = new Table(
             ["shape", "clusters", "error", new("of atoms", null, "P1"), new("error of it", null, "P1")],
             Enumerable.Range(0, Shapes).Where(k => _clusters.Mean(k) > 0).Select(k => (IReadOnlyList<object?>)[names[k], _clusters.Mean(k), _clusters.Error(k), _atoms.Mean(k), _atoms.Error(k)]));
-        result.Lines.Add(string.Create(CultureInfo.InvariantCulture, $"bonds up to {string.Join(", ", cutoffs.Select(c => $"{c.Key} {c.Value!.GetValue<double>():F3} Å"))}; {Nodes} atoms in {_scalars.Mean(0):G6} clusters, largest {_scalars.Mean(3):G6}, percolating in {_scalars.Mean(4):P0} of {_scalars.Count} {(_scalars.Count == 1 ? "frame" : "frames")}"));
+        result.Lines.Add(string.Create(CultureInfo.InvariantCulture, $"bonds up to {string.Join(", ", cutoffs.Select(c => $"{c.Key} {c.Value!.GetValue<double>():F3} Å"))}; {Nodes} atoms in {_scalars.Mean(0):G6} {(_scalars.Mean(0) == 1 ? "cluster" : "clusters")}, largest {_scalars.Mean(3):G6}, percolating in {_scalars.Mean(4):P0} of {_scalars.Count} {(_scalars.Count == 1 ? "frame" : "frames")}"));
         result.Lines.Add("atoms by number of bonds: " + string.Join(", ", Enumerable.Range(0, MostBonds + 1).Where(k => _bonds.Mean(k) > 0).Select(k => string.Create(CultureInfo.InvariantCulture, $"{k}: {_bonds.Mean(k):G6}"))));
         return result;
     }

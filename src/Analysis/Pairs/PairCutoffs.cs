@@ -1,5 +1,6 @@
 using System.Globalization;
 using Lithoscope.Runtime;
+using Lithoscope.Structures;
 
 namespace Lithoscope.Analysis;
 
@@ -51,7 +52,7 @@ public sealed class PairCutoffs
     /// <param name="species">The elements.</param>
     /// <param name="wanted">Whether a pair is needed.</param>
     /// <param name="pool">The workers.</param>
-    internal double[] Resolve(FrameSource source, SpeciesTable species, Func<(int A, int B), bool> wanted, Runtime.WorkerPool pool)
+    internal double[] Resolve(FrameSource source, SpeciesTable species, Func<(int A, int B), bool> wanted, WorkerPool pool)
     {
         var distances = new double[species.Pairs];
         foreach (var (a, b, distance) in _given) distances[SpeciesTable.Pair(species.Find(a), species.Find(b))] = distance;
@@ -63,6 +64,11 @@ public sealed class PairCutoffs
             else if (_all is { } all) distance = all;
             else if (distance == 0)
             {
+                if (source.First() is not { Cell: not null, Periodicity: var p } || p != Periodicity.Full)
+                {
+                    throw new InputException("the default of --cutoff, first minima of g(r), needs cells that repeat along all three directions", source.Files[0], remedy: $"give a distance in Å, such as --cutoff {species.Name(pair)}=3.0");
+                }
+
                 rdf ??= RadialDistribution.Compute(source, SearchRadius, SearchBin, pool, "first minima");
                 var g = rdf.Partial(pair.A, pair.B);
                 distance = FirstShell.Find(rdf.Distances, g)?.Minimum

@@ -15,6 +15,9 @@ public sealed class ExtendedXyzFormat(ExtendedXyzOptions? options = null) : IStr
     public string Description => "extended XYZ (and plain XYZ)";
 
     /// <inheritdoc/>
+    public IStructureFormat With(FormatHints hints) => hints.IsGrowing ? new ExtendedXyzFormat(_options with { IsGrowing = true }) : this;
+
+    /// <inheritdoc/>
     public bool MatchesName(string fileName) =>
         fileName.EndsWith(".extxyz", StringComparison.OrdinalIgnoreCase) || fileName.EndsWith(".xyz", StringComparison.OrdinalIgnoreCase)
         || fileName.EndsWith(".exyz", StringComparison.OrdinalIgnoreCase);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Lithoscope.Runtime;
 
 namespace Lithoscope.Structures;
 
@@ -12,10 +13,29 @@ internal sealed class ExtendedXyzFrameReader(LineReader lines, ExtendedXyzOption
 
     private int _frame;
 
+    /// <summary>What is to be said about the end of the file, once it is reached.</summary>
+    public string? Remark { get; private set; }
+
     /// <summary>The next frame, or null at the end of the file.</summary>
     public Structure? ReadFrame()
     {
         cancellationToken.ThrowIfCancellationRequested();
+        if (!options.IsGrowing) return Next();
+        if (Remark is not null) return null;
+        try
+        {
+            return Next();
+        }
+        catch (InputException) when (_frame > 0 && !lines.TryReadNonBlank(out _))
+        {
+            // A fault of the last line of the file is the mark of a run that is still going or was killed while it wrote.
+            Remark = $"frame {Plain(_frame)} is cut off at the end of the file and was left out";
+            return null;
+        }
+    }
+
+    private Structure? Next()
+    {
         if (!lines.TryReadNonBlank(out var line)) return null;
         var start = lines.LineNumber;
         var atoms = ReadCount(line);
@@ -34,6 +54,9 @@ internal sealed class ExtendedXyzFrameReader(LineReader lines, ExtendedXyzOption
             columns ??= CreatePlainColumns(line, atoms);
             ReadRow(line, columns, atom, atoms, start);
         }
+
+        // Its last number may be whole or not: 1.25 could have become 1.257.
+        if (options.IsGrowing && _frame > 0 && !lines.HadLineEnd) throw lines.Fault("the last line of the file is cut off", "complete the file");
 
         columns ??= CreatePlainColumns("X 0 0 0"u8, atoms);
         return Build(columns, header, new(lines.File, _frame++, start));

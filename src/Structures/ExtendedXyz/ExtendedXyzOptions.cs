@@ -27,4 +27,10 @@ public sealed record ExtendedXyzOptions
 
     /// <summary>Names under which atomic numbers are looked for, in this order, in columns of type I:1, where there are no symbols.</summary>
     public IReadOnlyList<string> AtomicNumberNames { get; init; } = ["Z", "numbers", "atomic_numbers"];
+
+    /// <summary>
+    /// Whether the file read may still be written: then a last frame that is cut off, the first excepted, is left out and the frame before it says so among its remarks. The default is
+    /// false: it is a fault.
+    /// </summary>
+    public bool IsGrowing { get; init; }
 }

@@ -3,7 +3,7 @@ using Lithoscope.Runtime;
 namespace Lithoscope.Structures;
 
 /// <summary>
-/// Reads extended XYZ and plain XYZ, frame by frame: no more than one frame and one line are held at a time.
+/// Reads extended XYZ and plain XYZ, frame by frame: no more than one frame (two of a file that may still be written) and one line are held at a time.
 /// docs/formats/extended-xyz.md says what is understood.
 /// </summary>
 public static class ExtendedXyzReader
@@ -16,7 +16,13 @@ public static class ExtendedXyzReader
     /// <exception cref="InputException">The text is malformed; raised when its frame is reached.</exception>
     public static IEnumerable<Structure> Read(Stream stream, string name, ExtendedXyzOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var frames = new ExtendedXyzFrameReader(new LineReader(stream, name), options ?? ExtendedXyzOptions.Default, cancellationToken);
+        options ??= ExtendedXyzOptions.Default;
+        var frames = new ExtendedXyzFrameReader(new LineReader(stream, name), options, cancellationToken);
+        return options.IsGrowing ? LastFrame.WithRemark(frames.ReadFrame, () => frames.Remark) : All(frames);
+    }
+
+    private static IEnumerable<Structure> All(ExtendedXyzFrameReader frames)
+    {
         while (frames.ReadFrame() is { } frame) yield return frame;
     }
 }

@@ -78,6 +78,27 @@ public class ExtendedXyzFaultTests
         Assert.Throws<InputException>(() => frames.MoveNext());
     }
 
+    [Fact]
+    public void A_growing_file_ends_with_its_last_whole_frame_wherever_it_is_cut()
+    {
+        const string First = "2\n" + Cell + " Properties=species:S:1:pos:R:3:tag:S:1 note=\"a b\"\nSi 0 0 0.5 x\nSi 2.25 0 0 y\n";
+        const string Second = "2\n" + Cell + " Properties=species:S:1:pos:R:3\nSi 0 0 0.25\nSi 0 0 1.125\n";
+        var format = new ExtendedXyzFormat().With(new FormatHints(IsGrowing: true));
+        List<Structure> Read(string text) => [.. format.Read(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text)), "test.xyz", TestContext.Current.CancellationToken)];
+        Assert.All(Read(First + Second), f => Assert.Empty(f.Remarks));
+        for (var length = 1; length < Second.Length; length++)
+        {
+            var frame = Assert.Single(Read(First + Second[..length]));
+            Assert.Equal(["frame 1 is cut off at the end of the file and was left out"], frame.Remarks);
+            Assert.Equal([0, 0, 0.5, 2.25, 0, 0], frame.Positions.ToArray());
+        }
+
+        // The first frame, and faults before the end of the file, stay faults; files that are not said to grow are refused.
+        for (var length = 1; length < First.Length - 2; length++) Assert.Throws<InputException>(() => Read(First[..length]));
+        Assert.Throws<InputException>(() => Read(First + "2\n\nSi 0 0 0\nSi 0 0\n" + First));
+        Assert.Throws<InputException>(() => Xyz.Read(First + Second[..^12]));
+    }
+
     private sealed class EndlessStream : MemoryStream
     {
         public override int Read(byte[] buffer, int offset, int count)
