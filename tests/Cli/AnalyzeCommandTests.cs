@@ -105,6 +105,32 @@ public sealed class AnalyzeCommandTests : IDisposable
     }
 
     [Fact]
+    public void Profiles_hold_all_atoms()
+    {
+        var (code, output, error) = Run("profile", "si.extxyz", "--along", "a", "--bin", "0.9");
+        Assert.True(code == ExitCodes.Done, error);
+        Assert.Contains("(profile.csv, profile.svg, summary.json)", output, StringComparison.Ordinal);
+        var (header, columns) = Table("profile.csv");
+        Assert.Equal(["z_A", "z_low_A", "z_high_A", "n_total_per_A3", "n_total_per_A3_error", "mass_g_per_cm3", "mass_g_per_cm3_error", "n_Si_per_A3", "n_Si_per_A3_error"], header);
+        Assert.Equal(12, columns["z_A"].Length);
+        Assert.Equal(8 / Math.Pow(Edge, 3), columns["n_Si_per_A3"].Average(), 1e-12);
+        Assert.Equal(2.33, columns["mass_g_per_cm3"].Average(), 0.005); // the density of silicon
+        Assert.Equal("a", (string?)Summary()["along"]);
+
+        var (cube, r) = (Silicon(2), 5.0);
+        StructureFile.Write(_folder["free.extxyz"], [new Structure(cube.AtomicNumbers.ToArray(), cube.Positions.ToArray(), null, Periodicity.None)], cancellationToken: TestContext.Current.CancellationToken);
+        (code, output, error) = Run("profile", "free.extxyz", "--along", "radial", "--bin", "0.5", "--rmax", "5");
+        Assert.True(code == ExitCodes.Done, error);
+        columns = Table("profile.csv").Columns;
+        var counted = columns["n_total_per_A3"].Zip(columns["r_low_A"].Zip(columns["r_high_A"])).Sum(b => b.First * 4 * Math.PI / 3 * (Math.Pow(b.Second.Second, 3) - Math.Pow(b.Second.First, 3)));
+        Vector3D centre = default;
+        for (var i = 0; i < cube.Count; i++) centre += (1.0 / cube.Count) * cube.Position(i);
+        Assert.Equal(Enumerable.Range(0, cube.Count).Count(i => (cube.Position(i) - centre).Norm < r), counted, 1e-9);
+        Assert.Equal(64 - counted, (double)Summary()["atoms_beyond"]!, 1e-9);
+        Assert.Contains("warning: ", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Trajectories_of_every_kind_give_the_same_bytes()
     {
         Structure[] frames = [.. Enumerable.Range(0, 5).Select(k => Silicon(2, 1 + 0.01 * k))];
@@ -197,6 +223,9 @@ public sealed class AnalyzeCommandTests : IDisposable
     [InlineData("clusters", "si.extxyz", "--pair 'SiSi' does not name two elements", "--pair", "SiSi")]
     [InlineData("clusters", "si.extxyz", "the structure holds no O", "--pair", "Si-O")]
     [InlineData("clusters", "si.extxyz", "--radial is not between 0.01 and 1000 Å", "--pair", "Si-Si", "--radial", "0")]
+    [InlineData("profile", "molecule.xyz", "a profile along a cell vector needs a cell, and this frame has none; give --along radial for particles")]
+    [InlineData("profile", "si.extxyz", "--along must be one of a, b, c, radial, not 'd'", "--along", "d")]
+    [InlineData("profile", "si.extxyz", "--rmax is of use only to --along radial", "--rmax", "3")]
     [InlineData("rings", "si.extxyz", "--largest is not between 3 and 40", "--pair", "Si-Si", "--largest", "2")]
     [InlineData("rings", "si.extxyz", "--definition must be one of ", "--pair", "Si-Si", "--definition", "foo")]
     public void What_cannot_be_meant_is_refused_in_one_sentence_and_nothing_is_written(string kind, string file, string sentence, params string[] options)

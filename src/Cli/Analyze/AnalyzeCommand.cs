@@ -25,5 +25,6 @@ internal static class AnalyzeCommand
         AnalyzeVibrations.Autocorrelation(context),
         AnalyzeVibrations.DensityOfStates(context),
         AnalyzeArrhenius.Create(context),
+        AnalyzeProfile.Create(context),
     };
 }
