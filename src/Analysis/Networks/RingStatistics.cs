@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Lithoscope.Numerics;
 using Lithoscope.Reporting;
 using Lithoscope.Runtime;
 

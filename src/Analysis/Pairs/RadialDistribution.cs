@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Lithoscope.Numerics;
 using Lithoscope.Reporting;
 using Lithoscope.Runtime;
 using Lithoscope.Structures;

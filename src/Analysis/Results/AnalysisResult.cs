@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Lithoscope.Reporting;
@@ -11,7 +12,7 @@ public sealed class AnalysisResult
     /// <summary>Name of the file of numbers.</summary>
     public const string SummaryFile = "summary.json";
 
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly List<(string Name, string Text)> _files = [];
 

@@ -26,5 +26,6 @@ internal static class AnalyzeCommand
         AnalyzeVibrations.DensityOfStates(context),
         AnalyzeArrhenius.Create(context),
         AnalyzeProfile.Create(context),
+        AnalyzeThermo.Create(context),
     };
 }
