@@ -60,6 +60,51 @@ public sealed class NetworkTests : IDisposable
         Assert.Equal(expected, rdf.Distances[Array.FindIndex(rdf.Partial(silicon, silicon), g => g > 0)], 0.00051);
     }
 
+    // A planted particle, the same inverted so that its centre of mass is the origin: single atoms within 5 Å, dimers beyond, which come apart in the second frame, then chains of three and
+    // rings of four, and dimers with an atom in each of the outer shells; lithium between that has no part in it. Free, and in a cell whose boundaries cut it.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void ClustersOfAParticleAreToldApartByShellsFrameByFrame(bool isPeriodic)
+    {
+        var edge = 1 / Math.Sqrt(3);
+        Structure Particle(int frame)
+        {
+            var apart = frame == 0 ? 1.1 : 3;
+            Vector3D[] silicon =
+            [
+                new(2.5, 0, 0), new(7, apart, 0), new(7, -apart, 0), new(0, 12, -2.3), new(0, 12, 0), new(0, 12, 2.3),
+                new(1.2, 1.2, 12), new(-1.2, 1.2, 12), new(-1.2, -1.2, 12), new(1.2, -1.2, 12), 9 * edge * new Vector3D(1, 1, 1), 11.2 * edge * new Vector3D(1, 1, 1),
+            ];
+            Vector3D[] all = [.. silicon, .. silicon.Select(p => -1 * p), new(4.5, 0.3, 0), new(-4.5, -0.3, 0)];
+            byte[] numbers = [.. all.Select((_, i) => (byte)(i < 24 ? 14 : 3))];
+            var cell = 40 * Matrix3D.Identity;
+            Vector3D shift = new(3 + 20 * frame, 39, 25);
+            static double Wrap(double x) => x - 40 * Math.Floor(x / 40);
+            var particle = isPeriodic ? TestFrames.Create(cell, [.. all.Select(p => p + shift).Select(p => new Vector3D(Wrap(p.X), Wrap(p.Y), Wrap(p.Z)))], numbers) : TestFrames.Create(null, [.. all.Select(p => p + shift)], numbers);
+            return particle.With("time_fs", new RealInfo(100.0 * frame));
+        }
+
+        var result = ClusterStatistics.Compute(TestFrames.Source(_folder, Particle(0), Particle(1)), new(PairList.Parse("Si-Si"), PairCutoffs.Parse("3.0"), 5), _pool).ToResult();
+        Assert.Equal(
+            """
+            frame,time_fs,r_low_A,r_high_A,atoms,isolated_atoms,dimer_atoms,chain_atoms,star_atoms,branched_atoms,ring_atoms,compact_atoms,network_atoms,weighted_size,largest
+            0,0,0,5,2,2,0,0,0,0,0,0,0,1,1
+            0,0,5,10,6,0,6,0,0,0,0,0,0,2,2
+            0,0,10,15,16,0,2,6,0,0,8,0,0,3.375,4
+            1,100,0,5,2,2,0,0,0,0,0,0,0,1,1
+            1,100,5,10,6,4,2,0,0,0,0,0,0,1.3333333333333333,2
+            1,100,10,15,16,0,2,6,0,0,8,0,0,3.375,4
+
+            """.ReplaceLineEndings("\n"),
+            result.Find("radial-frames.csv"));
+        var lines = result.Find("radial.csv")!.Split('\n');
+        Assert.StartsWith("r_low_A,r_high_A,atoms,atoms_error,weighted_size,weighted_size_error,isolated_fraction,isolated_fraction_error,dimer_fraction,dimer_fraction_error,", lines[0], StringComparison.Ordinal);
+        // Of two frames, fractions 0 and 2/3: mean and standard error are both 1/3.
+        Assert.Equal([5, 10, 6, 0, 5.0 / 3, 1.0 / 3, 1.0 / 3, 1.0 / 3, 2.0 / 3, 1.0 / 3], lines[2].Split(',').Take(10).Select(v => double.Parse(v, System.Globalization.CultureInfo.InvariantCulture)), (a, b) => Math.Abs(a - b) < 1e-14);
+        Assert.Contains("radial-time.svg", result.FileNames);
+    }
+
     // Bonds by the first minimum of g(r) give the same clusters where shells are apart.
     [Fact]
     public void FirstMinimumServesAsCutoff()

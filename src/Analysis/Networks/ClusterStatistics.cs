@@ -10,7 +10,7 @@ namespace Lithoscope.Analysis;
 /// <summary>Options of <see cref="ClusterStatistics"/>.</summary>
 /// <param name="Pairs">Between which elements there are bonds.</param>
 /// <param name="Cutoffs">How long bonds may be.</param>
-/// <param name="Shell">Width of shells around the centre of all atoms for a radial profile, Å; null for none.</param>
+/// <param name="Shell">Width of shells around the centre of mass of all atoms, by which clusters are told apart too, Å; null for none.</param>
 public sealed record ClusterOptions(PairList Pairs, PairCutoffs Cutoffs, double? Shell = null);
 
 /// <summary>Sizes and shapes of clusters of bonded atoms, frame by frame and on average, with errors.</summary>
@@ -97,9 +97,9 @@ public sealed class ClusterStatistics
         _bonds.Add(bonds);
         double[] scalars = [clusters.All.Length, Nodes / (double)clusters.All.Length, squares / Nodes, largest, dimensions > 0 ? 1 : 0, dimensions];
         _scalars.Add(scalars);
-        object? time = frame.FindInfo("time_fs") is RealInfo { Values: [var t] } ? t : null;
+        double? time = frame.FindInfo("time_fs") is RealInfo { Values: [var t] } ? t : null;
         _frames.Add([_frames.Count, time, .. scalars.Take(4).Select(v => (object?)v), dimensions, .. count.Select(v => (object?)v), .. atoms.Select(v => (object?)v)]);
-        _profile?.Add(frame, network, clusters);
+        _profile?.Add(frame, time, network, clusters);
     }
 
     /// <summary>Files, picture and table of the result.</summary>
