@@ -1,4 +1,5 @@
 using Lithoscope.Reporting;
+using Lithoscope.Analysis;
 using Lithoscope.Runtime;
 using Lithoscope.Simulation;
 using Lithoscope.Spectroscopy;
@@ -13,6 +14,13 @@ internal static class StepKinds
         new DocumentStep(),
         new MolecularDynamicsStep(),
         new RelaxationStep(),
+        new RadialDistributionStep(),
+        new CoordinationStep(),
+        new AngularDistributionStep(),
+        new StructureFactorStep(),
+        new ClustersStep(),
+        new RingsStep(),
+        new ProfileStep(),
         new XpsTrainStep(),
         new XpsPredictStep(),
     ]);

@@ -77,7 +77,7 @@ internal sealed class ClusterProfile(double shell, int most)
             XAxis = "Distance from the centre of mass (Å)", YAxis = "Fraction of atoms",
             Series = [.. Enumerable.Range(0, Shapes).Where(c => r.Where((_, k) => fractions[c, k] > 0).Any()).Select(c => new LineSeries(r, r.Select((_, k) => fractions[c, k]), names[c]) { Marker = Marker.Circle })],
         }.ToSvg());
-        if (_frames.Count > 1) result.AddPicture("radial-time.svg", DrawTime(At, shells));
+        result.AddPicture("radial-time.svg", DrawTime(At, shells));
     }
 
     private string DrawTime(Func<Frame, int, Shell> at, int shells)
@@ -90,7 +90,7 @@ internal sealed class ClusterProfile(double shell, int most)
         Plot Panel(Axis y, Func<Shell, double> of) => new()
         {
             XAxis = axis, YAxis = y,
-            Series = [.. Enumerable.Range(0, shells).Where(k => k % every == 0).Select(k => new LineSeries(x, _frames.Select(f => of(at(f, k))), FormattableString.Invariant($"{k * shell:G4}–{(k + 1) * shell:G4} Å")) { Thickness = 1.4 })],
+            Series = [.. Enumerable.Range(0, shells).Where(k => k % every == 0).Select(k => new LineSeries(x, _frames.Select(f => of(at(f, k))), FormattableString.Invariant($"{k * shell:G4}–{(k + 1) * shell:G4} Å")) { Thickness = 1.4, Marker = x.Length > 1 ? null : Marker.Circle })],
         };
         return new PlotGrid
         {

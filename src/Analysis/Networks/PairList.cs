@@ -1,4 +1,5 @@
 using Lithoscope.Runtime;
+using Lithoscope.Structures;
 
 namespace Lithoscope.Analysis;
 
@@ -15,6 +16,11 @@ public sealed class PairList
         foreach (var part in text.Split(',', StringSplitOptions.TrimEntries))
         {
             if (part.Split('-', StringSplitOptions.TrimEntries) is not [{ Length: > 0 } a, { Length: > 0 } b]) throw new InputException($"--pair '{part}' does not name two elements", remedy: "write Si-Si, or Si-O,P-O for several");
+            foreach (var name in new[] { a, b })
+            {
+                if (!Element.TryParse(name, out _)) throw new InputException($"--pair '{part}' is not understood: there is no element '{name}'", remedy: "write symbols such as Li or Si");
+            }
+
             list._pairs.Add((a, b));
         }
 

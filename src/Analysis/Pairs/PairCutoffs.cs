@@ -40,6 +40,11 @@ public sealed class PairCutoffs
                 throw new InputException($"--cutoff '{part.Trim()}' is not understood", remedy: "give one distance in Å for all pairs, such as 3.0, or a list such as Si-Si=2.8,Li-Si=3.2");
             }
 
+            foreach (var name in names)
+            {
+                if (!Element.TryParse(name.Trim(), out _)) throw new InputException($"--cutoff '{part.Trim()}' is not understood: there is no element '{name.Trim()}'", remedy: "write symbols such as Li or Si");
+            }
+
             Cutoffs.Check("--cutoff", distance);
             result._given.Add((names[0].Trim(), names[1].Trim(), distance));
         }

@@ -62,6 +62,13 @@ public sealed class RadialDistribution
     /// <summary>Standard errors of the running coordination numbers.</summary>
     public double[] RunningError(int a, int b) => Row(_running.Error, a * Species.Count + b);
 
+    /// <summary>Refuses distances and widths that make no sense.</summary>
+    internal static void Check(double radius, double binWidth)
+    {
+        Cutoffs.Check("--rmax", radius);
+        if (!(binWidth >= 1e-4 && binWidth <= radius)) throw new InputException("--bin is not between 0.0001 Å and the largest distance", remedy: "give a width such as 0.02");
+    }
+
     /// <summary>Goes through the frames.</summary>
     /// <param name="source">The frames.</param>
     /// <param name="radius">Largest distance, Å.</param>
@@ -71,8 +78,7 @@ public sealed class RadialDistribution
     /// <exception cref="InputException">The numbers make no sense, a frame is not periodic along all three directions, or the radius gives more pairs than can be held.</exception>
     public static RadialDistribution Compute(FrameSource source, double radius, double binWidth, WorkerPool pool, string stage = "rdf")
     {
-        Cutoffs.Check("--rmax", radius);
-        if (!(binWidth >= 1e-4 && binWidth <= radius)) throw new InputException("--bin is not between 0.0001 Å and the largest distance", remedy: "give a width such as 0.02");
+        Check(radius, binWidth);
         var bins = (int)Math.Ceiling(radius / binWidth - 1e-9);
         RadialDistribution? result = null;
         PairCounter? counter = null;

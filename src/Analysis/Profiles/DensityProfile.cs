@@ -25,7 +25,21 @@ public enum ProfileDirection
 /// <param name="Bin">Width of slices or shells, Å; slices of cells that repeat are widened or narrowed to a whole number of them.</param>
 /// <param name="IsCentred">Whether heights count from the centre of mass of each frame; shells always do.</param>
 /// <param name="Radius">Radius of the outermost shell, Å; null: all atoms.</param>
-public sealed record ProfileOptions(ProfileDirection Along = ProfileDirection.C, double Bin = 0.2, bool IsCentred = false, double? Radius = null);
+public sealed record ProfileOptions(ProfileDirection Along = ProfileDirection.C, double Bin = 0.2, bool IsCentred = false, double? Radius = null)
+{
+    /// <summary>Refuses what makes no sense.</summary>
+    internal void Check()
+    {
+        if (!(Bin is >= 0.001 and <= 1000)) throw new InputException("--bin is not between 0.001 and 1000 Å", remedy: "give the width of the bins, such as 0.2");
+        if (Radius is { } radius)
+        {
+            if (Along != ProfileDirection.Radial) throw new InputException("--rmax is of use only to --along radial", remedy: "leave it out");
+            if (!(radius >= Bin && radius <= 1e5)) throw new InputException("--rmax is not between --bin and 100000 Å", remedy: "give the radius of the outermost shell");
+        }
+
+        if (IsCentred && Along == ProfileDirection.Radial) throw new InputException("--centre is of use only to profiles along a cell vector", remedy: "leave it out; shells lie around the centre of mass");
+    }
+}
 
 /// <summary>
 /// Density in slices of the cell, or in shells around the centre of mass of a particle: atoms of each element per volume, and mass per volume, averaged over frames with errors by blocking.
@@ -84,14 +98,7 @@ public sealed class DensityProfile
     /// <summary>Goes through the frames; twice where the outermost atom must be found first.</summary>
     public static DensityProfile Compute(FrameSource source, ProfileOptions options)
     {
-        if (!(options.Bin is >= 0.001 and <= 1000)) throw new InputException("--bin is not between 0.001 and 1000 Å", remedy: "give the width of the bins, such as 0.2");
-        if (options.Radius is { } radius)
-        {
-            if (options.Along != ProfileDirection.Radial) throw new InputException("--rmax is of use only to --along radial", remedy: "leave it out");
-            if (!(radius >= options.Bin && radius <= 1e5)) throw new InputException("--rmax is not between --bin and 100000 Å", remedy: "give the radius of the outermost shell");
-        }
-
-        if (options.IsCentred && options.Along == ProfileDirection.Radial) throw new InputException("--centre is of use only to profiles along a cell vector", remedy: "leave it out; shells lie around the centre of mass");
+        options.Check();
         var first = source.First();
         SpeciesTable species = new(first);
         var bins = ProfileBins.Create(source, first, options);

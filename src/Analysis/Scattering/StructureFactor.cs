@@ -54,6 +54,14 @@ public sealed class StructureFactor
 
     private double Mixing(int a, int b) => Math.Sqrt((double)Species.Atoms[a] * Species.Atoms[b]) / Species.Of.Length;
 
+    /// <summary>Refuses numbers that make no sense.</summary>
+    internal static void Check(double largest, double width, int most)
+    {
+        if (!(largest is > 0 and <= 100)) throw new InputException("--qmax is not between 0 and 100 Å⁻¹", remedy: "give a number such as 10");
+        if (!(width >= 1e-3 && width <= largest)) throw new InputException("--bin is not between 0.001 Å⁻¹ and --qmax", remedy: "give a number such as 0.05");
+        if (most < 1) throw new InputException("--vectors is less than 1", remedy: "give a whole number such as 200");
+    }
+
     /// <summary>Goes through the frames.</summary>
     /// <param name="source">The frames.</param>
     /// <param name="largest">Largest |q|, Å⁻¹.</param>
@@ -62,9 +70,7 @@ public sealed class StructureFactor
     /// <param name="pool">The workers.</param>
     public static StructureFactor Compute(FrameSource source, double largest, double width, int most, WorkerPool pool)
     {
-        if (!(largest is > 0 and <= 100)) throw new InputException("--qmax is not between 0 and 100 Å⁻¹", remedy: "give a number such as 10");
-        if (!(width >= 1e-3 && width <= largest)) throw new InputException("--bin is not between 0.001 Å⁻¹ and --qmax", remedy: "give a number such as 0.05");
-        if (most < 1) throw new InputException("--vectors is less than 1", remedy: "give a whole number such as 200");
+        Check(largest, width, most);
         var first = source.First();
         Cutoffs.Volume(first, "sq");
         var species = new SpeciesTable(first);
