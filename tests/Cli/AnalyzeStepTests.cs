@@ -84,6 +84,17 @@ public sealed class AnalyzeStepTests : IDisposable
     }
 
     [Fact]
+    public void The_example_runs()
+    {
+        string[] shorter = ["steps.md.stages.melt.steps=20", "steps.md.stages.hold.steps=40", "steps.md.trajectory_every=10", "steps.rdf.skip=3", "steps.cn.skip=3", "steps.adf.skip=3"];
+        var (code, output, error) = Run(["run", Repository.Find("examples", "md-structure.yaml"), "-o", _folder["run"], .. shorter.SelectMany(s => new[] { "--set", s })]);
+        Assert.True(code == ExitCodes.Done, error);
+        Assert.Contains("cn: Coordination numbers, 4 frames of trajectory.extxyz\n", output, StringComparison.Ordinal);
+        // Amorphous silicon that has just begun to warm up.
+        Assert.InRange((double)JsonNode.Parse(File.ReadAllText(_folder["run", "summary.json"]))!["steps"]!["rdf"]!["pairs"]![0]!["first_peak_A"]!, 2.2, 2.6);
+    }
+
+    [Fact]
     public void Defaults_are_those_of_the_command_line()
     {
         string[] kinds = ["rdf", "cn", "adf", "sq", "profile"];
