@@ -225,6 +225,8 @@ public sealed class AnalyzeCommandTests : IDisposable
     [InlineData("clusters", "si.extxyz", "--radial is not between 0.01 and 1000 Å", "--pair", "Si-Si", "--radial", "0")]
     [InlineData("profile", "molecule.xyz", "a profile along a cell vector needs a cell, and this frame has none; give --along radial for particles")]
     [InlineData("profile", "si.extxyz", "--along must be one of a, b, c, radial, not 'd'", "--along", "d")]
+    [InlineData("profile", "si.extxyz", "--along must be one of a, b, c, radial, not '7'", "--along", "7")]
+    [InlineData("rings", "si.extxyz", "--definition must be one of king, guttman, not 'king,guttman'", "--pair", "Si-Si", "--definition", "king,guttman")]
     [InlineData("profile", "si.extxyz", "--rmax is of use only to --along radial", "--rmax", "3")]
     [InlineData("rings", "si.extxyz", "--largest is not between 3 and 40", "--pair", "Si-Si", "--largest", "2")]
     [InlineData("rings", "si.extxyz", "--definition must be one of ", "--pair", "Si-Si", "--definition", "foo")]

@@ -21,7 +21,7 @@ internal static class ParticleCentre
         if (frame.Cell is not { } cell)
         {
             Vector3D sum = default;
-            for (var i = 0; i < frame.Count; i++) sum += Element.Mass(frame.AtomicNumbers[i]) * frame.Position(i);
+            for (var i = 0; i < frame.Count; i++) sum += Mass(frame.AtomicNumbers[i]) * frame.Position(i);
             var centre = (1 / Mass(frame)) * sum;
             for (var i = 0; i < frame.Count; i++) offsets[i] = frame.Position(i) - centre;
             return offsets;
@@ -40,7 +40,7 @@ internal static class ParticleCentre
         double Weighted(Func<double, double> of)
         {
             var sum = 0.0;
-            for (var i = 0; i < s.Length; i++) sum += Element.Mass(frame.AtomicNumbers[i]) * of(s[i]);
+            for (var i = 0; i < s.Length; i++) sum += Mass(frame.AtomicNumbers[i]) * of(s[i]);
             return sum / total;
         }
 
@@ -76,10 +76,13 @@ internal static class ParticleCentre
         return s;
     }
 
+    /// <summary>Mass of an element, amu; dummy atoms have none.</summary>
+    public static double Mass(byte z) => Element.Mass(z) is > 0 and var mass ? mass : 0;
+
     private static double Mass(Structure frame)
     {
         var total = 0.0;
-        foreach (var z in frame.AtomicNumbers) total += Element.Mass(z);
+        foreach (var z in frame.AtomicNumbers) total += Mass(z);
         return total > 0 ? total : throw new InputException("none of the atoms has a mass, so there is no centre of mass", frame.Origin.File, remedy: "give structures of elements");
     }
 }

@@ -105,7 +105,7 @@ public sealed class DensityProfile
         if (bins.Count > MostBins) throw new InputException($"there would be {bins.Count} bins, more than {MostBins}", remedy: "raise --bin");
         DensityProfile result = new(species, options, bins);
         var values = new double[result._densities.Width];
-        var masses = species.Elements.Select(z => Element.Mass(z)).ToArray();
+        var masses = species.Elements.Select(ParticleCentre.Mass).ToArray();
         foreach (var frame in source.Read("profile"))
         {
             Array.Clear(values);

@@ -140,7 +140,7 @@ internal abstract class ProfileBins
             var places = new int[offsets.Length];
             for (var i = 0; i < places.Length; i++)
             {
-                var m = Element.Mass(frame.AtomicNumbers[i]);
+                var m = ParticleCentre.Mass(frame.AtomicNumbers[i]);
                 (moment, mass) = (moment + m * Vector3D.Dot(offsets[i], offsets[i]), mass + m);
                 places[i] = (int)Math.Min(int.MaxValue, offsets[i].Norm / _bin);
             }

@@ -59,6 +59,24 @@ internal static class AnalyzeFrames
     /// <summary>An option for a number with a default.</summary>
     public static Option<double> Number(string name, string description, string unit, double value) => new(name) { Description = description, HelpName = unit, DefaultValueFactory = _ => value };
 
+    /// <summary>An option for one of the words of an enumeration; numbers and sums of words are none.</summary>
+    public static Option<T> Word<T>(string name, string description, T value)
+        where T : struct, Enum
+    {
+        string[] words = [.. Enum.GetNames<T>().Select(n => n.ToLowerInvariant())];
+        return new(name)
+        {
+            Description = description, HelpName = string.Join('|', words), DefaultValueFactory = _ => value,
+            CustomParser = result =>
+            {
+                var text = result.Tokens[^1].Value;
+                var at = Array.IndexOf(words, text.ToLowerInvariant());
+                if (at < 0) result.AddError($"{name} must be one of {string.Join(", ", words)}, not '{text}'");
+                return at < 0 ? value : Enum.Parse<T>(Enum.GetNames<T>()[at]);
+            },
+        };
+    }
+
     /// <summary>An option --pair.</summary>
     public static Option<string> Pair() => new("--pair") { Description = "Elements between which there are bonds, such as Si-Si, or Si-O,P-O.", HelpName = "A-B", Required = true };
 

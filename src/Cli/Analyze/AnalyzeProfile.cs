@@ -9,7 +9,7 @@ internal static class AnalyzeProfile
 {
     public static Command Create(CommandContext context)
     {
-        var along = new Option<ProfileDirection>("--along") { Description = "Across the planes of two cell vectors, named by the third: a, b or c (default); or radial: in shells around the centre of mass.", HelpName = "a|b|c|radial", DefaultValueFactory = _ => ProfileDirection.C };
+        var along = AnalyzeFrames.Word("--along", "Across the planes of two cell vectors, named by the third: a, b or c; or radial: in shells around the centre of mass.", ProfileDirection.C);
         var bin = AnalyzeFrames.Number("--bin", "Width of slices or shells.", "Å", 0.2);
         var centre = new Option<bool>("--centre") { Description = "Count heights from the centre of mass of each frame (slabs that drift)." };
         var radius = new Option<double?>("--rmax") { Description = "Radius of the outermost shell; default so that all atoms are within.", HelpName = "Å" };

@@ -10,7 +10,7 @@ internal static class AnalyzeRings
     public static Command Create(CommandContext context)
     {
         var (pair, cutoff) = (AnalyzeFrames.Pair(), AnalyzeFrames.Cutoff());
-        var definition = new Option<RingDefinition>("--definition") { Description = "Which rings count: king (default) or guttman.", HelpName = "king|guttman", DefaultValueFactory = _ => RingDefinition.King };
+        var definition = AnalyzeFrames.Word("--definition", "Which rings count.", RingDefinition.King);
         var largest = new Option<int>("--largest") { Description = "Most atoms in a ring.", HelpName = "N", DefaultValueFactory = _ => 20 };
         return AnalyzeFrames.Command(context, "rings", "Shortest-path rings of a network of bonds.", [pair, cutoff, definition, largest], parsed =>
         {
