@@ -147,6 +147,16 @@ public sealed class DensityProfileTests : IDisposable
     }
 
     [Fact]
+    public void DummyAtomsAreCountedAndHaveNoMass()
+    {
+        var profile = Compute(new(ProfileDirection.Radial, 2), TestFrames.Create(null, [new(9, 0, 0), new(11, 0, 0), new(10, 0, 5)], [14, 14, 0]));
+        Assert.Equal(1, profile.Gyration.Mean, 1e-12);
+        var shell = 4 * Math.PI / 3 * 8;
+        Assert.Equal((2 / shell, 2 * Element.Mass(14) / shell), (profile.Total[0], profile.Mass[0]));
+        Assert.Equal((0, 1 / (19 * shell)), (profile.Mass[2], profile.Total[2]));
+    }
+
+    [Fact]
     public void WhatCannotBeMeantIsRefused()
     {
         var particle = TestFrames.Create(null, [default, new(2, 0, 0)], [14, 14]);
