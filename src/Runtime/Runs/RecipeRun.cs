@@ -58,6 +58,7 @@ public sealed class RecipeRun : IDisposable
         try
         {
             plan.Folder.CheckUsable(resume, force); // another process may have been quicker
+            plan.Folder.RemoveTemporaries();
             var fingerprint = plan.Fingerprint();
             var warnings = new List<string>(plan.Warnings);
             var earlier = RunRecord.TryRead(plan.Folder.Path);

@@ -94,6 +94,13 @@ public sealed class RunFolder
         return [.. Directory.EnumerateFileSystemEntries(Path).Select(e => System.IO.Path.GetFileName(e)!).Where(n => !IsOurLitter(n)).Order(StringComparer.Ordinal)];
     }
 
+    /// <summary>Removes what killed writers left half-written. The folder must be ours.</summary>
+    internal void RemoveTemporaries()
+    {
+        var everywhere = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
+        foreach (var file in Directory.GetFiles(Path, "*", everywhere).Where(f => AtomicFile.IsTemporary(System.IO.Path.GetFileName(f)))) File.Delete(file);
+    }
+
     /// <summary>Whether an absolute path is one of the files that every run writes itself, or lies among its checkpoints.</summary>
     internal bool IsReserved(string path)
     {

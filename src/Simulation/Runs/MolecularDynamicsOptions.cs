@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Lithoscope.Runtime;
+using Lithoscope.Structures;
 
 namespace Lithoscope.Simulation;
 
@@ -128,8 +129,16 @@ public sealed class MolecularDynamicsOptions : StageOptions
     public long ThermoEvery { get; init; } = 10;
 
     /// <summary>Steps between frames of the trajectory.</summary>
-    [Range(0L, 1_000_000_000L), Description("Steps between frames of trajectory.extxyz; 0 for none.")]
+    [Range(0L, 1_000_000_000L), Description("Steps between frames of the trajectory; 0 for none.")]
     public long TrajectoryEvery { get; init; } = 100;
+
+    /// <summary>Format of the trajectory.</summary>
+    [Description("Format of the trajectory: extxyz (trajectory.extxyz), ltraj (trajectory.ltraj, binary: the smallest, and the fastest to analyse), or lammps_dump (trajectory.lammpstrj).")]
+    public TrajectoryKind TrajectoryFormat { get; init; }
+
+    /// <summary>Precision of a binary trajectory.</summary>
+    [Description("Precision of positions and velocities in a binary trajectory: double or single.")]
+    public TrajectoryPrecision TrajectoryPrecision { get; init; }
 
     /// <summary>Steps between checkpoints.</summary>
     [Range(1L, 1_000_000_000L), Description("Steps between checkpoints; one is also written on Ctrl-C and SIGTERM, and every five minutes.")]

@@ -17,6 +17,7 @@ internal sealed class MolecularDynamicsRun : IDisposable
     private readonly RunFiles _files;
     private readonly IReadOnlyList<Stage> _stages;
     private readonly FrameWriter _frames;
+    private readonly TrajectoryEncoder _encoder;
     private readonly MolecularSystem _system;
     private readonly AppendedFile _thermo;
     private readonly AppendedFile? _trajectory;
@@ -24,11 +25,13 @@ internal sealed class MolecularDynamicsRun : IDisposable
     private readonly bool _isBegun;
     private Stage _stage;
     private Ensemble _ensemble;
+    private EnergyDrift _drift = new();
 
     public MolecularDynamicsRun(MolecularDynamicsOptions options, StepContext context, Structure structure, IPotential potential)
     {
-        (_options, _context, _files) = (options, context, new RunFiles(context.Folder, options.Name));
+        (_options, _context, _files) = (options, context, new RunFiles(context.Folder, options.Name, options.TrajectoryFormat));
         (_stages, _frames) = (Stage.Of(options), new FrameWriter(structure));
+        _encoder = TrajectoryEncoder.Create(options.TrajectoryFormat, options.TrajectoryPrecision, _frames, _stages);
         var state = FindState(structure.Count);
         var atoms = new Atoms(structure);
         if (state is null)
@@ -79,8 +82,9 @@ internal sealed class MolecularDynamicsRun : IDisposable
             _ensemble.Step(_system, _stage.TimeStep, _stage.TemperatureAt(step), step);
             var kinetic = _system.KineticEnergy();
             Check(step, kinetic);
+            _drift.Add(TimeAt(step), _system.PotentialEnergy + kinetic - _ensemble.Exchanged);
             if (step % _options.ThermoEvery == 0 || step == Total) _thermo.Append(ThermoLog.Row(Line(step, kinetic)));
-            if (_trajectory is not null && step % _options.TrajectoryEvery == 0) _trajectory.Append(_frames.Frame(_system, Line(step, kinetic), _stage.Name));
+            if (_trajectory is not null && step % _options.TrajectoryEvery == 0) _trajectory.Append(_encoder.Frame(_frames.Frame(_system, Line(step, kinetic), _stage.Name), step / _options.TrajectoryEvery));
             var elapsed = clock.Elapsed;
             if (step < Total && (step % _options.CheckpointEvery == 0 || elapsed - saved > BetweenCheckpoints))
             {
@@ -90,8 +94,7 @@ internal sealed class MolecularDynamicsRun : IDisposable
 
             if (elapsed - reported < BetweenReports && step < Total) continue;
             reported = elapsed;
-            var speed = (_stage.TimeAfter(step) - TimeAt(_start)) * 1e-6 / elapsed.TotalDays;
-            _context.Report("dynamics", step, Total, string.Create(CultureInfo.InvariantCulture, $"{_stage.Name}, step {step}, {_system.Temperature(kinetic):F0} K, {speed:G3} ns/day"));
+            _context.Report("dynamics", step, Total, Progress(step, kinetic, elapsed));
         }
 
         AtomicFile.WriteBytes(_files.Final, _frames.Final(_system, Line(Total, _system.KineticEnergy()), _stage.Name));
@@ -128,7 +131,9 @@ internal sealed class MolecularDynamicsRun : IDisposable
         var kinetic = _system.KineticEnergy();
         Check(0, kinetic);
         _thermo.Append(ThermoLog.Row(Line(0, kinetic)));
-        _trajectory?.Append(_frames.Frame(_system, Line(0, kinetic), _stage.Name));
+        if (_trajectory is null) return;
+        if (_encoder.Header is { Length: > 0 } header) _trajectory.Append(header);
+        _trajectory.Append(_encoder.Frame(_frames.Frame(_system, Line(0, kinetic), _stage.Name), 0));
     }
 
     private void Enter(Stage stage)
@@ -136,6 +141,7 @@ internal sealed class MolecularDynamicsRun : IDisposable
         var exchanged = _ensemble.Exchanged;
         (_stage, _ensemble) = (stage, stage.CreateEnsemble(_context.Seed));
         _ensemble.Exchanged = exchanged;
+        _drift = new();
         _system.IsWholeAtRest = _ensemble.ConservesMomentum;
         Rest();
     }
@@ -147,6 +153,14 @@ internal sealed class MolecularDynamicsRun : IDisposable
         var before = _system.KineticEnergy();
         InitialVelocities.RemoveDrift(_system.Atoms, _system.Velocities);
         _ensemble.Exchanged += _system.KineticEnergy() - before;
+    }
+
+    private string Progress(long step, double kinetic, TimeSpan elapsed)
+    {
+        var speed = (_stage.TimeAfter(step) - TimeAt(_start)) * 1e-6 / elapsed.TotalDays;
+        var left = elapsed * ((double)(Total - step) / Math.Max(1, step - _start));
+        var drift = _drift.PerNanosecond / _system.Atoms.Count;
+        return string.Create(CultureInfo.InvariantCulture, $"{_stage.Name}, step {step}, {_system.Temperature(kinetic):F0} K, {(double.IsNaN(drift) ? "" : $"drift {drift:G2} eV/atom/ns, ")}{speed:G3} ns/day, {Durations.Text(left)} left");
     }
 
     private double TimeAt(long step) => step == 0 ? 0 : _stages.First(s => step <= s.Last).TimeAfter(step);

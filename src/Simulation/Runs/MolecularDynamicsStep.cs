@@ -9,8 +9,8 @@ namespace Lithoscope.Simulation;
 /// <summary>The step <c>md</c>: molecular dynamics of a structure with a potential, in stages.</summary>
 public sealed class MolecularDynamicsStep : StepKind<MolecularDynamicsOptions>
 {
-    // Text of one atom in a frame of the trajectory: symbol, three positions, three velocities.
-    private const double BytesOfAtom = 130;
+    // One atom in a frame of the trajectory: symbol, three positions, three velocities; in a dump its number and type too.
+    private const double BytesOfText = 130;
     private const double BytesOfLine = 170;
 
     /// <inheritdoc/>
@@ -29,7 +29,7 @@ public sealed class MolecularDynamicsStep : StepKind<MolecularDynamicsOptions>
         if (options.Name.Length > 0 && options.Name.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_'))) validation.Fail("name", "must be a word", "use letters, digits, - and _");
         var prefix = RunFiles.PrefixOf(options.Name);
         validation.DeclareOutput("thermo", prefix + RunFiles.ThermoName);
-        if (options.TrajectoryEvery > 0) validation.DeclareOutput("trajectory", prefix + RunFiles.TrajectoryName);
+        if (options.TrajectoryEvery > 0) validation.DeclareOutput("trajectory", prefix + TrajectoryEncoder.FileName(options.TrajectoryFormat));
         validation.DeclareOutput("final", prefix + RunFiles.FinalName);
         validation.DeclareOutput("picture", prefix + RunFiles.PictureName);
         validation.DeclareOutput("checkpoint", prefix + RunState.FileName);
@@ -39,7 +39,7 @@ public sealed class MolecularDynamicsStep : StepKind<MolecularDynamicsOptions>
         var structure = ReadStructure(options);
         var potential = ReadPotential(options);
         CheckElements(structure, potential, options.Structure);
-        CheckCell(structure, stages, options.Structure);
+        CheckCell(structure, stages, options);
         DescribeCost(options, structure, stages[^1].Last, potential, validation);
     }
 
@@ -49,9 +49,9 @@ public sealed class MolecularDynamicsStep : StepKind<MolecularDynamicsOptions>
         var structure = ReadStructure(options);
         var potential = ReadPotential(options);
         CheckElements(structure, potential, options.Structure);
-        CheckCell(structure, Stage.Of(options), options.Structure);
+        CheckCell(structure, Stage.Of(options), options);
         using (MolecularDynamicsRun run = new(options, context, structure, potential)) run.Run();
-        RunFiles files = new(context.Folder, options.Name);
+        RunFiles files = new(context.Folder, options.Name, options.TrajectoryFormat);
         var stages = Stage.Of(options);
         var report = new MolecularDynamicsReport(stages, structure.Count, () => ThermoLog.Read(files.Thermo));
         AtomicFile.WriteText(files.Picture, report.Picture);
@@ -122,10 +122,11 @@ public sealed class MolecularDynamicsStep : StepKind<MolecularDynamicsOptions>
         }
     }
 
-    private static void CheckCell(Structure structure, IReadOnlyList<Stage> stages, string path)
+    private static void CheckCell(Structure structure, IReadOnlyList<Stage> stages, MolecularDynamicsOptions options)
     {
+        if (options.TrajectoryFormat == TrajectoryKind.LammpsDump && options.TrajectoryEvery > 0 && structure.Cell is null) throw new InputException("the structure has no cell, which a dump of LAMMPS needs", options.Structure, remedy: "give it one, or choose another trajectory_format");
         if (structure.Periodicity == Periodicity.Full || stages.FirstOrDefault(s => s.Press.Kind != BarostatKind.None) is not { } stage) return;
-        throw new InputException($"the structure is not periodic along all axes, so stage '{stage.Name}' has no pressure to hold", path, remedy: "set barostat: none, or give the structure a cell");
+        throw new InputException($"the structure is not periodic along all axes, so stage '{stage.Name}' has no pressure to hold", options.Structure, remedy: "set barostat: none, or give the structure a cell");
     }
 
     private static string Describe(Stage stage)
@@ -144,7 +145,7 @@ public sealed class MolecularDynamicsStep : StepKind<MolecularDynamicsOptions>
     // Disk from the number of frames; time from one evaluation, the second, on one thread.
     private static void DescribeCost(MolecularDynamicsOptions options, Structure structure, long steps, IPotential potential, StepValidation validation)
     {
-        var bytes = steps / options.ThermoEvery * BytesOfLine + (options.TrajectoryEvery > 0 ? (steps / options.TrajectoryEvery + 1) * structure.Count * BytesOfAtom : 0);
+        var bytes = steps / options.ThermoEvery * BytesOfLine + (options.TrajectoryEvery > 0 ? (steps / options.TrajectoryEvery + 1) * structure.Count * BytesOfAtom(options) : 0);
         validation.Describe(FormattableString.Invariant($"{structure.Count} atoms, {potential.Family} potential, {steps} steps; about {bytes / 1e6:G3} MB on disk"));
         var atoms = new Atoms(structure);
         var list = new NeighbourList(potential.Cutoff, options.Skin);
@@ -153,14 +154,8 @@ public sealed class MolecularDynamicsStep : StepKind<MolecularDynamicsOptions>
         potential.Evaluate(atoms, list, result);
         var clock = System.Diagnostics.Stopwatch.StartNew();
         potential.Evaluate(atoms, list, result);
-        validation.Describe(FormattableString.Invariant($"one evaluation of the forces takes {clock.Elapsed.TotalMilliseconds:G2} ms on one thread: all steps at most {Duration(clock.Elapsed * steps)}"));
+        validation.Describe(FormattableString.Invariant($"one evaluation of the forces takes {clock.Elapsed.TotalMilliseconds:G2} ms on one thread: all steps at most {Durations.Text(clock.Elapsed * steps)}"));
     }
 
-    private static string Duration(TimeSpan time) => FormattableString.Invariant(time switch
-    {
-        { TotalMinutes: < 2 } => $"{time.TotalSeconds:F0} s",
-        { TotalHours: < 2 } => $"{time.TotalMinutes:F0} min",
-        { TotalDays: < 2 } => $"{time.TotalHours:F0} h",
-        _ => $"{time.TotalDays:F0} days",
-    });
+    private static double BytesOfAtom(MolecularDynamicsOptions options) => options.TrajectoryFormat != TrajectoryKind.Ltraj ? BytesOfText : options.TrajectoryPrecision == TrajectoryPrecision.Single ? 24 : 48;
 }

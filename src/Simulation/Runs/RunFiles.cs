@@ -3,10 +3,9 @@ using Lithoscope.Runtime;
 namespace Lithoscope.Simulation;
 
 /// <summary>Where a run of molecular dynamics writes.</summary>
-internal sealed class RunFiles(RunFolder folder, string name)
+internal sealed class RunFiles(RunFolder folder, string name, TrajectoryKind trajectory)
 {
     public const string ThermoName = "thermo.csv";
-    public const string TrajectoryName = "trajectory.extxyz";
     public const string FinalName = "final.extxyz";
     public const string PictureName = "dynamics.svg";
 
@@ -15,7 +14,7 @@ internal sealed class RunFiles(RunFolder folder, string name)
 
     public string Thermo => folder.PathOf(Prefix + ThermoName);
 
-    public string Trajectory => folder.PathOf(Prefix + TrajectoryName);
+    public string Trajectory => folder.PathOf(Prefix + TrajectoryEncoder.FileName(trajectory));
 
     public string Final => folder.PathOf(Prefix + FinalName);
 

@@ -4,13 +4,7 @@ namespace Lithoscope.Simulation;
 /// <param name="atoms">Number of atoms.</param>
 internal sealed class StageStatistics(int atoms)
 {
-    private double _firstTime;
-    private double _firstEnergy;
-    private double _n;
-    private double _t;
-    private double _e;
-    private double _tt;
-    private double _te;
+    private readonly EnergyDrift _drift = new();
 
     /// <summary>Temperature, K.</summary>
     public BlockAverage Temperature { get; } = new();
@@ -28,7 +22,7 @@ internal sealed class StageStatistics(int atoms)
     public BlockAverage Conserved { get; } = new();
 
     /// <summary>Slope of the line of least squares through the conserved energy, eV per atom and ns; NaN of fewer than three lines.</summary>
-    public double Drift => _n < 3 ? double.NaN : (_n * _te - _t * _e) / (_n * _tt - _t * _t);
+    public double Drift => _drift.PerNanosecond / atoms;
 
     /// <summary>Takes a line.</summary>
     public void Add(in ThermoLine line)
@@ -38,9 +32,6 @@ internal sealed class StageStatistics(int atoms)
         Pressure.Add(line.Pressure);
         Volume.Add(line.Volume);
         Conserved.Add(line.Conserved / atoms);
-        if (_n == 0) (_firstTime, _firstEnergy) = (line.Time, line.Conserved);
-        // From the first line on, so that large sums do not swallow small changes; 1 ns is 10⁶ fs.
-        var (time, energy) = ((line.Time - _firstTime) * 1e-6, (line.Conserved - _firstEnergy) / atoms);
-        (_n, _t, _e, _tt, _te) = (_n + 1, _t + time, _e + energy, _tt + time * time, _te + time * energy);
+        _drift.Add(line.Time, line.Conserved);
     }
 }

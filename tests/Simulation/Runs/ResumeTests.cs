@@ -1,5 +1,6 @@
 using Lithoscope.Numerics;
 using Lithoscope.Runtime;
+using Lithoscope.Structures;
 
 namespace Lithoscope.Simulation.Tests;
 
@@ -10,11 +11,14 @@ public sealed class ResumeTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void A_run_that_dies_anywhere_ends_with_the_same_bytes(bool hasBarostats)
+    [InlineData("baths")]
+    [InlineData("cells")]
+    [InlineData("baths", TrajectoryKind.Ltraj)]
+    [InlineData("cells", TrajectoryKind.Ltraj, TrajectoryPrecision.Single)]
+    [InlineData("cells", TrajectoryKind.LammpsDump)]
+    public void A_run_that_dies_anywhere_ends_with_the_same_bytes(string stages, TrajectoryKind kind = default, TrajectoryPrecision precision = default)
     {
-        var options = hasBarostats ? TestRuns.AllBarostats : TestRuns.AllKinds;
+        var options = TestRuns.Stages(stages, kind, precision);
         TestRuns.Run(options, TestRuns.Context(_folder["whole"]));
         var whole = TestRuns.Content(_folder["whole"]);
         Assert.Contains("final.extxyz", whole, StringComparison.Ordinal);
@@ -35,7 +39,7 @@ public sealed class ResumeTests : IDisposable
                 catch (KilledException)
                 {
                     // What a process killed within a write leaves.
-                    foreach (var name in new[] { "thermo.csv", "trajectory.extxyz" }.Where(n => File.Exists(Path.Combine(cut, n)))) File.AppendAllText(Path.Combine(cut, name), "?4\nLattice=");
+                    foreach (var name in new[] { "thermo.csv", TrajectoryEncoder.FileName(kind) }.Where(n => File.Exists(Path.Combine(cut, n)))) File.AppendAllText(Path.Combine(cut, name), "?4\nLattice=");
                 }
             }
 
@@ -98,7 +102,7 @@ public sealed class ResumeTests : IDisposable
     public void One_and_two_threads_write_the_same_bytes(bool hasBarostats)
     {
         using WorkerPool two = new(2);
-        var (structure, options) = (TestSystems.Diamond(4, 4, 4), hasBarostats ? TestRuns.AllBarostats : TestRuns.AllKinds);
+        var (structure, options) = (TestSystems.Diamond(4, 4, 4), TestRuns.Stages(hasBarostats ? "cells" : "baths"));
         TestRuns.Run(options, TestRuns.Context(_folder["one"]), structure: structure);
         TestRuns.Run(options, TestRuns.Context(_folder["two"], pool: two), structure: structure);
         Assert.Equal(TestRuns.Content(_folder["one"]), TestRuns.Content(_folder["two"]));

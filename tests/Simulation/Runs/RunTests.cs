@@ -49,6 +49,27 @@ public sealed class RunTests : IDisposable
         Assert.Equal(TestSystems.Diamond(2, 2, 2).Cell!.Value.Determinant, ThermoLog.Read(_folder["still", "thermo.csv"]).Last().Volume, 1e-9);
     }
 
+    [Theory]
+    [InlineData(TrajectoryKind.Ltraj, TrajectoryPrecision.Double, 0)]
+    [InlineData(TrajectoryKind.Ltraj, TrajectoryPrecision.Single, 1e-6)]
+    [InlineData(TrajectoryKind.LammpsDump, TrajectoryPrecision.Double, 1e-9)]
+    public void Every_format_holds_the_same_frames(TrajectoryKind kind, TrajectoryPrecision precision, double tolerance)
+    {
+        TestRuns.Run(TestRuns.Stages("baths"), TestRuns.Context(_folder["text"]));
+        TestRuns.Run(TestRuns.Stages("baths", kind, precision), TestRuns.Context(_folder["other"]));
+        var (expected, found) = (Frames("text", "trajectory.extxyz"), Frames("other", TrajectoryEncoder.FileName(kind)));
+        Assert.Equal(expected.Length, found.Length);
+        for (var k = 0; k < expected.Length; k++)
+        {
+            Assert.Equal(((IntegerInfo)expected[k].FindInfo("step")!).Values, ((IntegerInfo)found[k].FindInfo("step")!).Values);
+            Assert.All(expected[k].Positions.ToArray().Zip(found[k].Positions.ToArray()), p => Assert.Equal(p.First, p.Second, tolerance));
+            Assert.All(Velocities(expected[k]).Zip(Velocities(found[k])), p => Assert.Equal(p.First, p.Second, tolerance));
+            if (kind == TrajectoryKind.Ltraj) Assert.Equal(((TextInfo)expected[k].FindInfo("stage")!).Values, ((TextInfo)found[k].FindInfo("stage")!).Values);
+        }
+
+        static double[] Velocities(Structure frame) => [.. ((RealColumn)frame.FindColumn("velocities")!).Values];
+    }
+
     [Fact]
     public void A_final_frame_begins_a_run_that_goes_on_as_the_first_would_have()
     {

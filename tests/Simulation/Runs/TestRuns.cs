@@ -44,6 +44,17 @@ internal static class TestRuns
         CheckpointEvery = 7,
     };
 
+    /// <summary><see cref="AllKinds"/> (baths) or <see cref="AllBarostats"/> (cells), with a trajectory of a format.</summary>
+    public static MolecularDynamicsOptions Stages(string name, TrajectoryKind kind = default, TrajectoryPrecision precision = default)
+    {
+        var o = name == "cells" ? AllBarostats : AllKinds;
+        return new()
+        {
+            Stages = o.Stages, Steps = o.Steps, Skin = o.Skin, ThermoEvery = o.ThermoEvery, TrajectoryEvery = o.TrajectoryEvery, CheckpointEvery = o.CheckpointEvery,
+            Temperature = o.Temperature, Pressure = o.Pressure, PressureTimeConstant = o.PressureTimeConstant, TrajectoryFormat = kind, TrajectoryPrecision = precision,
+        };
+    }
+
     public static StepContext Context(string folder, bool resume = false, WorkerPool? pool = null, CancellationToken cancellation = default, IProgress<ProgressUpdate>? progress = null) => new()
     {
         StepId = "md", Seed = 5, Pool = pool ?? new WorkerPool(1), Folder = new RunFolder(folder), IsResume = resume, Cancellation = cancellation, Progress = progress ?? new Progress<ProgressUpdate>(),
