@@ -48,7 +48,7 @@ internal static class DynamicsBenchmark
     {
         var (potential, structure) = name == "lisi" ? Lisi(atoms) : Silicon(atoms);
         using var pool = new WorkerPool(threads);
-        MolecularSystem system = new(structure, InitialVelocities.Draw(structure, Temperature, 1), potential, 1, threads > 1 ? pool : null);
+        MolecularSystem system = new(structure, InitialVelocities.Draw(structure, Temperature, 1), potential, null, threads > 1 ? pool : null);
         StochasticRescaling ensemble = new(1, TimeConstant);
         var step = 0L;
         void Step()
@@ -64,7 +64,7 @@ internal static class DynamicsBenchmark
         var each = Measure(Step, 1, byWall: true);
         var times = (int)Math.Clamp(Math.Ceiling(SecondsOfRepeat / Math.Max(each, 1e-4)), 4, 10_000);
         List<double> steps = [], evaluations = [], yardsticks = [];
-        var (first, builds) = (step, system.List.Builds);
+        var (first, builds) = (step, system.Builds);
         for (var repeat = 0; repeat < Repeats; repeat++)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -74,7 +74,7 @@ internal static class DynamicsBenchmark
         }
 
         double PerAtom(List<double> seconds) => PotentialBenchmark.Median(seconds) / structure.Count * 1e6;
-        var between = system.List.Builds > builds ? (double)(step - first) / (system.List.Builds - builds) : double.NaN;
+        var between = system.Builds > builds ? (double)(step - first) / (system.Builds - builds) : double.NaN;
         return new(name, potential.Precision, structure.Count, threads, PerAtom(steps), PerAtom(evaluations), between, yardsticks.Count > 0 ? PotentialBenchmark.Median(yardsticks) : null, PotentialBenchmark.PeakMemory());
     }
 

@@ -85,7 +85,11 @@ public struct RandomStream
     public static ulong Hash(string text)
     {
         var hash = 0xcbf29ce484222325UL;
-        foreach (var octet in Encoding.UTF8.GetBytes(text)) hash = (hash ^ octet) * 0x100000001b3UL;
+        // Streams are opened in every step: no array for short texts.
+        var length = Encoding.UTF8.GetByteCount(text);
+        Span<byte> octets = length <= 128 ? stackalloc byte[128] : new byte[length];
+        length = Encoding.UTF8.GetBytes(text, octets);
+        foreach (var octet in octets[..length]) hash = (hash ^ octet) * 0x100000001b3UL;
         return hash;
     }
 

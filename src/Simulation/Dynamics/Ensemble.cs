@@ -42,11 +42,10 @@ public abstract class Ensemble
     /// <summary>Velocity Verlet: Swope, Andersen, Berens and Wilson, J. Chem. Phys. 76, 637 (1982), doi:10.1063/1.442716.</summary>
     protected void VelocityVerlet(MolecularSystem system, double timeStep, double temperature, long step)
     {
-        system.Kick(0.5 * timeStep);
-        if (Barostat is null) system.Drift(timeStep);
+        if (Barostat is null) system.KickAndDrift(0.5 * timeStep, timeStep);
         else
         {
-            system.Drift(0.5 * timeStep);
+            system.KickAndDrift(0.5 * timeStep, 0.5 * timeStep);
             Strain(system, timeStep, temperature, step);
             system.Drift(0.5 * timeStep);
         }

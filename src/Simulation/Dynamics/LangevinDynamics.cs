@@ -27,8 +27,7 @@ public sealed class LangevinDynamics : Ensemble
     /// <inheritdoc/>
     public override void Step(MolecularSystem system, double timeStep, double temperature, long step)
     {
-        system.Kick(0.5 * timeStep);
-        system.Drift(0.5 * timeStep);
+        system.KickAndDrift(0.5 * timeStep, 0.5 * timeStep);
         var before = system.KineticEnergy();
         // v ← e^(−γΔt) v + √(kT/m (1 − e^(−2γΔt))) ξ
         (_system, _step, _memory) = (system, step, Math.Exp(-timeStep / _timeConstant));

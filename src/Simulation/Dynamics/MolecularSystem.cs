@@ -19,12 +19,20 @@ public sealed class MolecularSystem
     private readonly Action<int, int> _kick;
     private readonly Action<int, int> _drift;
     private readonly Action<int, int> _kinetic;
+    private readonly Action<int, int> _kickAndDrift;
+    private readonly Action<int, int> _scaleAll;
+    private readonly Action<int, int> _runBody;
     private readonly Action<int, int> _strain;
     private readonly Action<int, int> _driftStrained;
     private readonly Action<int, int> _kickStrained;
     private readonly Action<int, int> _kineticTensor;
     private readonly Matrix3D[] _partialTensor;
     private readonly Matrix3D _inverseOfFirstCell;
+    private readonly SkinTuner? _tuner;
+    private bool _isBegun;
+    private double _drifted;
+    private double _scale;
+    private Action<int, int, int>? _blockBody;
     private double _time;
     private Matrix3D _first;
     private Matrix3D _second;
@@ -33,13 +41,14 @@ public sealed class MolecularSystem
     /// <param name="atoms">The atoms; from now on they are moved here.</param>
     /// <param name="velocities">x y z of each in turn, Å/fs.</param>
     /// <param name="potential">What acts between them.</param>
-    /// <param name="skin">Skin of the neighbour list, Å.</param>
+    /// <param name="skin">Skin of the neighbour list, Å; null to have it tuned as the run goes.</param>
     /// <param name="pool">Workers, or null for this thread alone.</param>
     /// <param name="listPositions">Positions, x y z of each atom in turn, at which the neighbour list was built; null for those of the atoms. A continued run gives those of the run before.</param>
     /// <param name="listCell">The cell, lattice vectors as rows, Å, in which it was built; null for that of the atoms.</param>
+    /// <param name="skinState">State of the tuning of the skin, <see cref="SkinState"/> of the run before; null to begin it.</param>
     /// <param name="firstCell">The cell that the run began with, Å; null for that of the atoms.</param>
     /// <exception cref="InputException">The potential does not know an element, or the cell is singular.</exception>
-    public MolecularSystem(Atoms atoms, double[] velocities, IPotential potential, double skin, WorkerPool? pool = null, double[]? listPositions = null, Matrix3D? listCell = null, Matrix3D? firstCell = null)
+    public MolecularSystem(Atoms atoms, double[] velocities, IPotential potential, double? skin, WorkerPool? pool = null, double[]? listPositions = null, Matrix3D? listCell = null, Matrix3D? firstCell = null, double[]? skinState = null)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(velocities.Length, 3 * atoms.Count);
         (Atoms, Velocities, _potential, _pool) = (atoms, velocities, potential, pool);
@@ -50,11 +59,18 @@ public sealed class MolecularSystem
         }
 
         _inverseOfFirstCell = atoms.Periodicity == Periodicity.Full ? (firstCell ?? atoms.Cell).Inverse() : Matrix3D.Identity;
-        List = new NeighbourList(potential.Cutoff, skin);
+        if (skin is null)
+        {
+            _tuner = new SkinTuner(potential.Cutoff);
+            if (skinState is { Length: > 0 }) _tuner.State = skinState;
+        }
+
+        List = new NeighbourList(potential.Cutoff, skin ?? _tuner!.Skin);
         Result = new EvaluationResult(pool);
         ListPositions = new double[3 * atoms.Count];
         (_partial, _partialTensor) = (new double[Blocks], new Matrix3D[Blocks]);
         (_kick, _drift, _kinetic) = (KickBlock, DriftBlock, KineticBlock);
+        (_kickAndDrift, _scaleAll, _runBody) = (KickAndDriftBlock, ScaleBlock, RunBody);
         (_strain, _driftStrained, _kickStrained, _kineticTensor) = (StrainBlock, DriftStrainedBlock, KickStrainedBlock, KineticTensorBlock);
         if (listPositions is not null)
         {
@@ -79,7 +95,13 @@ public sealed class MolecularSystem
     public double[] Masses { get; }
 
     /// <summary>The neighbour list.</summary>
-    public NeighbourList List { get; }
+    public NeighbourList List { get; private set; }
+
+    /// <summary>State of the tuning of the skin; empty where the skin is given.</summary>
+    public double[] SkinState => _tuner?.State ?? [];
+
+    /// <summary>How many neighbour lists have been built.</summary>
+    public int Builds { get; private set; }
 
     /// <summary>Energy, forces and virial of the present positions.</summary>
     public EvaluationResult Result { get; }
@@ -158,6 +180,13 @@ public sealed class MolecularSystem
         For(_kick);
     }
 
+    /// <summary>v += F/m · kick, then r += v · drift, in one passage.</summary>
+    public void KickAndDrift(double kick, double drift)
+    {
+        (_time, _drifted) = (kick * DynamicsUnits.Acceleration, drift);
+        For(_kickAndDrift);
+    }
+
     /// <summary>r += v · time.</summary>
     public void Drift(double time)
     {
@@ -209,19 +238,27 @@ public sealed class MolecularSystem
     /// <summary>Multiplies all velocities.</summary>
     public void ScaleVelocities(double factor)
     {
-        for (var k = 0; k < Velocities.Length; k++) Velocities[k] *= factor;
+        _scale = factor;
+        For(_scaleAll);
     }
 
     /// <summary>Evaluates the forces at the present positions, with a new neighbour list where it needs one.</summary>
     public void UpdateForces()
     {
-        if (List.NeedsRebuild(Atoms)) Build();
+        var isOutdated = List.NeedsRebuild(Atoms);
+        if (_isBegun && _tuner?.Count(isOutdated) == true) List = new NeighbourList(_potential.Cutoff, _tuner.Skin);
+        _isBegun = true;
+        if (isOutdated) Build();
         else if (!List.HasCellOf(Atoms)) List.Refresh(Atoms);
         _potential.Evaluate(Atoms, List, Result);
     }
 
     /// <summary>Runs a body once for each block of atoms, with the first atom and the one past the last.</summary>
-    internal void ForBlocks(Action<int, int, int> body) => For((block, _) => body(block, block * AtomsAtOnce, Math.Min((block + 1) * AtomsAtOnce, Atoms.Count)));
+    internal void ForBlocks(Action<int, int, int> body)
+    {
+        _blockBody = body;
+        For(_runBody);
+    }
 
     /// <summary>x y z of each position in turn, Å.</summary>
     internal double[] Positions()
@@ -246,6 +283,7 @@ public sealed class MolecularSystem
         List.Build(Atoms, _pool);
         CopyPositions(ListPositions);
         ListCell = Atoms.Cell;
+        Builds++;
     }
 
     private void For(Action<int, int> body)
@@ -267,6 +305,24 @@ public sealed class MolecularSystem
             Velocities[3 * i + 2] += factor * Result.Fz[i];
         }
     }
+
+    private void KickAndDriftBlock(int block, int worker)
+    {
+        for (var i = block * AtomsAtOnce; i < Math.Min((block + 1) * AtomsAtOnce, Atoms.Count); i++)
+        {
+            var factor = _time / Masses[i];
+            Atoms.X[i] += _drifted * (Velocities[3 * i] += factor * Result.Fx[i]);
+            Atoms.Y[i] += _drifted * (Velocities[3 * i + 1] += factor * Result.Fy[i]);
+            Atoms.Z[i] += _drifted * (Velocities[3 * i + 2] += factor * Result.Fz[i]);
+        }
+    }
+
+    private void ScaleBlock(int block, int worker)
+    {
+        for (var k = 3 * block * AtomsAtOnce; k < 3 * Math.Min((block + 1) * AtomsAtOnce, Atoms.Count); k++) Velocities[k] *= _scale;
+    }
+
+    private void RunBody(int block, int worker) => _blockBody!(block, block * AtomsAtOnce, Math.Min((block + 1) * AtomsAtOnce, Atoms.Count));
 
     private void DriftBlock(int block, int worker)
     {

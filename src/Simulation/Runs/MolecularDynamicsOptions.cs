@@ -121,8 +121,8 @@ public sealed class MolecularDynamicsOptions : StageOptions
     public VelocityOrigin Velocities { get; init; }
 
     /// <summary>Skin, Å.</summary>
-    [Range(0.0, 10.0), Description("Skin of the neighbour list, Å.")]
-    public double Skin { get; init; } = 1;
+    [Range(0.0, 10.0), Description("Skin of the neighbour list, Å; without it, it is tuned as the run goes, from how many steps lists last.")]
+    public double? Skin { get; init; }
 
     /// <summary>Steps between lines of the log.</summary>
     [Range(1L, 1_000_000_000L), Description("Steps between lines of thermo.csv.")]

@@ -44,7 +44,7 @@ internal sealed class MolecularDynamicsRun : IDisposable
             for (var i = 0; i < atoms.Count; i++) (atoms.X[i], atoms.Y[i], atoms.Z[i]) = (state.Positions[3 * i], state.Positions[3 * i + 1], state.Positions[3 * i + 2]);
             var first = atoms.Cell;
             atoms.Cell = state.Cell;
-            _system = new MolecularSystem(atoms, state.Velocities, potential, options.Skin, context.Pool, state.ListPositions, state.ListCell, first);
+            _system = new MolecularSystem(atoms, state.Velocities, potential, options.Skin, context.Pool, state.ListPositions, state.ListCell, first, state.Skin);
         }
 
         _start = state?.Step ?? 0;
@@ -195,7 +195,7 @@ internal sealed class MolecularDynamicsRun : IDisposable
         _trajectory?.Settle();
         new RunState
         {
-            Step = step, Positions = _system.Positions(), Velocities = _system.Velocities, ListPositions = _system.ListPositions, Cell = _system.Atoms.Cell, ListCell = _system.ListCell,
+            Step = step, Positions = _system.Positions(), Velocities = _system.Velocities, ListPositions = _system.ListPositions, Cell = _system.Atoms.Cell, ListCell = _system.ListCell, Skin = _system.SkinState,
             Bath = _ensemble.State, Lengths = [_thermo.Length, _trajectory?.Length ?? 0],
         }.Write(_context.Folder, _files.Prefix);
     }

@@ -148,7 +148,7 @@ public sealed class MolecularDynamicsStep : StepKind<MolecularDynamicsOptions>
         var bytes = steps / options.ThermoEvery * BytesOfLine + (options.TrajectoryEvery > 0 ? (steps / options.TrajectoryEvery + 1) * structure.Count * BytesOfAtom(options) : 0);
         validation.Describe(FormattableString.Invariant($"{structure.Count} atoms, {potential.Family} potential, {steps} steps; about {bytes / 1e6:G3} MB on disk"));
         var atoms = new Atoms(structure);
-        var list = new NeighbourList(potential.Cutoff, options.Skin);
+        var list = new NeighbourList(potential.Cutoff, options.Skin ?? 1);
         list.Build(atoms);
         EvaluationResult result = new();
         potential.Evaluate(atoms, list, result);

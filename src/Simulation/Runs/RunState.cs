@@ -30,6 +30,9 @@ internal sealed record RunState
     /// <summary>The cell in which the neighbour list was built, Å.</summary>
     public required Matrix3D ListCell { get; init; }
 
+    /// <summary>State of the tuning of the skin; empty where the skin is given.</summary>
+    public required double[] Skin { get; init; }
+
     /// <summary>State of the bath.</summary>
     public required double[] Bath { get; init; }
 
@@ -47,6 +50,7 @@ internal sealed record RunState
             ["list_positions"] = new(ListPositions, ListPositions.Length / 3, 3),
             ["cell"] = ToTensor(Cell),
             ["list_cell"] = ToTensor(ListCell),
+            ["skin"] = new(Skin, Skin.Length),
             ["bath"] = new(Bath, Bath.Length),
             ["lengths"] = new(Lengths, Lengths.Length),
             ["step"] = new(new[] { Step }, 1),
@@ -81,7 +85,7 @@ internal sealed record RunState
             RunState state = new()
             {
                 Step = Integers("step")[0], Positions = Reals("positions"), Velocities = Reals("velocities"),
-                ListPositions = Reals("list_positions"), Cell = ToMatrix(Reals("cell")), ListCell = ToMatrix(Reals("list_cell")), Bath = Reals("bath"), Lengths = Integers("lengths"),
+                ListPositions = Reals("list_positions"), Cell = ToMatrix(Reals("cell")), ListCell = ToMatrix(Reals("list_cell")), Skin = Reals("skin"), Bath = Reals("bath"), Lengths = Integers("lengths"),
             };
             return isUsable(state) ? state : null;
         }
