@@ -66,6 +66,10 @@ public sealed class MolecularDynamicsTests : IDisposable
     [InlineData("potential: si.sw\nbarostat: mtk", "line 6: 'barostat' mtk needs thermostat: nose_hoover; ", ExitCodes.Input)]
     [InlineData("potential: si.sw\nbarostat: rescaling\nthermostat: none", "line 6: 'barostat' rescaling needs a thermostat; ", ExitCodes.Input)]
     [InlineData("potential: si.sw\nbarostat: rescaling\nstructure: gas.extxyz", "gas.extxyz: the structure is not periodic along all axes, so stage 'run' has no pressure to hold; ", ExitCodes.Input)]
+    [InlineData("potential: si.sw\nfreeze: [Si, z = 5]", "'freeze.1' is not understood: 'z = 5' selects no atoms; write numbers such as 0-15,20, ", ExitCodes.Input)]
+    [InlineData("potential: si.sw\nfreeze: [Si]", "freeze selects all atoms, so nothing is left to move; select fewer.", ExitCodes.Input)]
+    [InlineData("potential: si.sw\nstop_above: {grade: 5}", "this potential keeps no ranges of its features; name its training set with training_set.", ExitCodes.Input)]
+    [InlineData("potential: si.sw\nstop_above: {spread: 5}", "stop_above.spread needs a committee, and this potential is none; ", ExitCodes.Input)]
     [InlineData("potential: si.sw\ntimestep: -1", "'timestep' must be at least 0.0001 and at most 100", ExitCodes.Input)]
     [InlineData("potential: si.sw\nvelocities: keep\nstop_above: {temperature: 10}", "stopped after step 0 of 10 in stage 'run': the temperature is 300 K, above stop_above.temperature of 10 K; the frame is in ", ExitCodes.Guard)]
     public void A_fault_is_one_sentence(string keys, string sentence, int expected)

@@ -10,21 +10,23 @@ public static class InitialVelocities
     /// <param name="atoms">The atoms.</param>
     /// <param name="temperature">Temperature, K.</param>
     /// <param name="seed">The run's seed.</param>
+    /// <param name="frozen">Atoms that stay at rest, or null; with any, the whole is not brought to rest.</param>
     /// <returns>x y z of each in turn, Å/fs.</returns>
-    public static double[] Draw(Atoms atoms, double temperature, ulong seed)
+    public static double[] Draw(Atoms atoms, double temperature, ulong seed, bool[]? frozen = null)
     {
         var velocities = new double[3 * atoms.Count];
         for (var i = 0; i < atoms.Count; i++)
         {
+            if (frozen?[i] == true) continue;
             RandomStream stream = new(seed, "md.velocities", (ulong)i);
             var width = Math.Sqrt(DynamicsUnits.Boltzmann * temperature * DynamicsUnits.Acceleration / Element.Mass(atoms.AtomicNumbers[i]));
             for (var k = 0; k < 3; k++) velocities[3 * i + k] = width * stream.NextNormal();
         }
 
-        RemoveDrift(atoms, velocities);
+        if (frozen is null) RemoveDrift(atoms, velocities);
         double twice = 0;
         for (var k = 0; k < velocities.Length; k++) twice += Element.Mass(atoms.AtomicNumbers[k / 3]) * velocities[k] * velocities[k] / DynamicsUnits.Acceleration;
-        var wanted = (3 * atoms.Count - 3) * DynamicsUnits.Boltzmann * temperature;
+        var wanted = (frozen is null ? 3 * atoms.Count - 3 : 3 * frozen.Count(f => !f)) * DynamicsUnits.Boltzmann * temperature;
         if (twice > 0)
         {
             var factor = Math.Sqrt(Math.Max(wanted, 0) / twice);

@@ -19,10 +19,11 @@ public sealed class LangevinDynamics : Ensemble
     /// <summary>Couples to a bath.</summary>
     /// <param name="seed">The run's seed.</param>
     /// <param name="timeConstant">1/γ, fs.</param>
-    public LangevinDynamics(ulong seed, double timeConstant) => (_seed, _timeConstant, _thermalise) = (seed, timeConstant, Thermalise);
+    /// <param name="isFixed">Whether the whole is kept at rest: its part of the noise, which is independent of all others, is taken away.</param>
+    public LangevinDynamics(ulong seed, double timeConstant, bool isFixed = false) => (_seed, _timeConstant, ConservesMomentum, _thermalise) = (seed, timeConstant, isFixed, Thermalise);
 
-    /// <summary>No: noise acts on each atom.</summary>
-    public override bool ConservesMomentum => false;
+    /// <summary>Whether the whole is kept at rest; noise acts on each atom.</summary>
+    public override bool ConservesMomentum { get; }
 
     /// <inheritdoc/>
     public override void Step(MolecularSystem system, double timeStep, double temperature, long step)
@@ -33,6 +34,7 @@ public sealed class LangevinDynamics : Ensemble
         (_system, _step, _memory) = (system, step, Math.Exp(-timeStep / _timeConstant));
         _noise = (1 - _memory * _memory) * DynamicsUnits.Boltzmann * temperature * DynamicsUnits.Acceleration;
         system.ForBlocks(_thermalise);
+        if (system.IsWholeAtRest) InitialVelocities.RemoveDrift(system.Atoms, system.Velocities);
         Exchanged += system.KineticEnergy() - before;
         Strain(system, timeStep, temperature, step);
         system.Drift(0.5 * timeStep);
@@ -46,7 +48,7 @@ public sealed class LangevinDynamics : Ensemble
         RandomStream stream = new(_seed, "md.langevin", (ulong)(_step * _system.Blocks + block));
         for (var i = from; i < to; i++)
         {
-            var width = Math.Sqrt(_noise / _system.Masses[i]);
+            var width = Math.Sqrt(_noise * _system.InverseMasses[i]);
             for (var k = 3 * i; k < 3 * i + 3; k++) _system.Velocities[k] = _memory * _system.Velocities[k] + width * stream.NextNormal();
         }
     }

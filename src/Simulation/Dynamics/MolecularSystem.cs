@@ -29,6 +29,7 @@ public sealed class MolecularSystem
     private readonly Matrix3D[] _partialTensor;
     private readonly Matrix3D _inverseOfFirstCell;
     private readonly SkinTuner? _tuner;
+    private readonly int _mobile;
     private bool _isBegun;
     private double _drifted;
     private double _scale;
@@ -46,9 +47,10 @@ public sealed class MolecularSystem
     /// <param name="listPositions">Positions, x y z of each atom in turn, at which the neighbour list was built; null for those of the atoms. A continued run gives those of the run before.</param>
     /// <param name="listCell">The cell, lattice vectors as rows, Å, in which it was built; null for that of the atoms.</param>
     /// <param name="skinState">State of the tuning of the skin, <see cref="SkinState"/> of the run before; null to begin it.</param>
+    /// <param name="frozen">Atoms that do not move, whatever acts on them, or null.</param>
     /// <param name="firstCell">The cell that the run began with, Å; null for that of the atoms.</param>
     /// <exception cref="InputException">The potential does not know an element, or the cell is singular.</exception>
-    public MolecularSystem(Atoms atoms, double[] velocities, IPotential potential, double? skin, WorkerPool? pool = null, double[]? listPositions = null, Matrix3D? listCell = null, Matrix3D? firstCell = null, double[]? skinState = null)
+    public MolecularSystem(Atoms atoms, double[] velocities, IPotential potential, double? skin, WorkerPool? pool = null, double[]? listPositions = null, Matrix3D? listCell = null, Matrix3D? firstCell = null, double[]? skinState = null, bool[]? frozen = null)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(velocities.Length, 3 * atoms.Count);
         (Atoms, Velocities, _potential, _pool) = (atoms, velocities, potential, pool);
@@ -59,6 +61,9 @@ public sealed class MolecularSystem
         }
 
         _inverseOfFirstCell = atoms.Periodicity == Periodicity.Full ? (firstCell ?? atoms.Cell).Inverse() : Matrix3D.Identity;
+        InverseMasses = [.. Masses.Select((m, i) => frozen?[i] == true ? 0 : 1 / m)];
+        _mobile = frozen?.Count(f => !f) ?? atoms.Count;
+        if (HasFrozen) IsWholeAtRest = false;
         if (skin is null)
         {
             _tuner = new SkinTuner(potential.Cutoff);
@@ -94,6 +99,12 @@ public sealed class MolecularSystem
     /// <summary>Mass of each atom, amu.</summary>
     public double[] Masses { get; }
 
+    /// <summary>1/mass of each atom, 1/amu; 0 for those that are frozen.</summary>
+    internal double[] InverseMasses { get; }
+
+    /// <summary>Whether there are atoms that do not move.</summary>
+    public bool HasFrozen => _mobile < Atoms.Count;
+
     /// <summary>The neighbour list.</summary>
     public NeighbourList List { get; private set; }
 
@@ -115,8 +126,8 @@ public sealed class MolecularSystem
     /// <summary>Whether the motion of the whole is at rest and stays so, and its three degrees of freedom do not count.</summary>
     public bool IsWholeAtRest { get; set; } = true;
 
-    /// <summary>Degrees of freedom: 3 for each atom, less 3 where the whole is at rest.</summary>
-    public int DegreesOfFreedom => 3 * Atoms.Count - (IsWholeAtRest ? Math.Min(3 * Atoms.Count, 3) : 0);
+    /// <summary>Degrees of freedom: 3 for each atom that moves, less 3 where the whole is at rest.</summary>
+    public int DegreesOfFreedom => 3 * _mobile - (IsWholeAtRest ? Math.Min(3 * _mobile, 3) : 0);
 
     /// <summary>Blocks of atoms.</summary>
     internal int Blocks => (Atoms.Count + AtomsAtOnce - 1) / AtomsAtOnce;
@@ -299,7 +310,7 @@ public sealed class MolecularSystem
     {
         for (var i = block * AtomsAtOnce; i < Math.Min((block + 1) * AtomsAtOnce, Atoms.Count); i++)
         {
-            var factor = _time / Masses[i];
+            var factor = _time * InverseMasses[i];
             Velocities[3 * i] += factor * Result.Fx[i];
             Velocities[3 * i + 1] += factor * Result.Fy[i];
             Velocities[3 * i + 2] += factor * Result.Fz[i];
@@ -310,7 +321,7 @@ public sealed class MolecularSystem
     {
         for (var i = block * AtomsAtOnce; i < Math.Min((block + 1) * AtomsAtOnce, Atoms.Count); i++)
         {
-            var factor = _time / Masses[i];
+            var factor = _time * InverseMasses[i];
             Atoms.X[i] += _drifted * (Velocities[3 * i] += factor * Result.Fx[i]);
             Atoms.Y[i] += _drifted * (Velocities[3 * i + 1] += factor * Result.Fy[i]);
             Atoms.Z[i] += _drifted * (Velocities[3 * i + 2] += factor * Result.Fz[i]);
@@ -357,7 +368,7 @@ public sealed class MolecularSystem
     {
         for (var i = block * AtomsAtOnce; i < Math.Min((block + 1) * AtomsAtOnce, Atoms.Count); i++)
         {
-            var v = _first.Transform(Velocity(i)) + (1 / Masses[i]) * _second.Transform(new(Result.Fx[i], Result.Fy[i], Result.Fz[i]));
+            var v = _first.Transform(Velocity(i)) + InverseMasses[i] * _second.Transform(new(Result.Fx[i], Result.Fy[i], Result.Fz[i]));
             (Velocities[3 * i], Velocities[3 * i + 1], Velocities[3 * i + 2]) = (v.X, v.Y, v.Z);
         }
     }

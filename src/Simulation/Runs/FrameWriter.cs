@@ -17,11 +17,11 @@ internal sealed class FrameWriter(Structure start)
     public Structure Specimen(string stage) => Compose([.. start.Positions], start.Cell ?? default, new double[3 * start.Count], default, stage, []);
 
     /// <summary>The last frame, with forces too, as extended XYZ with every digit.</summary>
-    public byte[] Final(MolecularSystem system, in ThermoLine line, string stage)
+    public byte[] Final(MolecularSystem system, in ThermoLine line, string stage, double[]? grades = null)
     {
         var forces = new double[3 * system.Atoms.Count];
         for (var i = 0; i < system.Atoms.Count; i++) (forces[3 * i], forces[3 * i + 1], forces[3 * i + 2]) = (system.Result.Fx[i], system.Result.Fy[i], system.Result.Fz[i]);
-        return ToExtendedXyz(Compose(system.Positions(), system.Atoms.Cell, [.. system.Velocities], line, stage, [new RealColumn("forces", 3, forces)]).With("virial", StructureLabels.ToInfo(system.Result.Virial)));
+        return ToExtendedXyz(Compose(system.Positions(), system.Atoms.Cell, [.. system.Velocities], line, stage, [new RealColumn("forces", 3, forces), .. grades is null ? (AtomColumn[])[] : [new RealColumn("extrapolation_grade", 1, grades)]]).With("virial", StructureLabels.ToInfo(system.Result.Virial)));
     }
 
     private Structure Compose(double[] positions, in Matrix3D cell, double[] velocities, in ThermoLine line, string stage, AtomColumn[] more) => new(

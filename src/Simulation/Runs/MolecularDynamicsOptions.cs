@@ -148,6 +148,30 @@ public sealed class MolecularDynamicsOptions : StageOptions
     [Description("Limits above which the run stops with exit code 3 and writes the frame to stopped.extxyz; energies that are not numbers stop it too.")]
     public StopLimits StopAbove { get; init; } = new();
 
+    /// <summary>What is warned of.</summary>
+    [Description("Limits above which the run warns at its end.")]
+    public WarnLimits WarnAbove { get; init; } = new();
+
+    /// <summary>Steps between looks at grades.</summary>
+    [Range(1L, 1_000_000_000L), Description("Steps between evaluations of the extrapolation grades of all atoms, which are made where stop_above.grade or warn_above.grade is set.")]
+    public long GuardEvery { get; init; } = 10;
+
+    /// <summary>Structures the potential was trained on.</summary>
+    [FilePath, Description("Structures that the potential was trained on: grades are then those of D-optimality, else distances outside the ranges of features that the model keeps, in units of these.")]
+    public string? TrainingSet { get; init; }
+
+    /// <summary>Whether a lost atom stops the run.</summary>
+    [Description("Whether a run that is not periodic along all axes stops when an atom that had neighbours has none left.")]
+    public bool StopOnLostAtom { get; init; } = true;
+
+    /// <summary>Atoms that do not move.</summary>
+    [Description("Atoms that do not move: numbers such as 0-15,20 (from 0), elements such as Si, regions such as z < 5 (Å, at the start); all that any of these selects.")]
+    public IReadOnlyList<string> Freeze { get; init; } = [];
+
+    /// <summary>Whether Langevin dynamics keeps the whole at rest.</summary>
+    [Description("Whether Langevin dynamics keeps the centre of mass at rest too; the other thermostats always do.")]
+    public bool FixCenterOfMass { get; init; }
+
     /// <summary>Stem of the output files.</summary>
     [Description("Put before the names of the output files, with a hyphen, where a recipe has several steps of this kind.")]
     public string Name { get; init; } = "";
@@ -175,6 +199,22 @@ public sealed record StopLimits
     /// <summary>Force on an atom, eV/Å.</summary>
     [Range(1e-3, 1e9), Description("Force on an atom, eV/Å.")]
     public double Force { get; init; } = 1000;
+
+    /// <summary>Extrapolation grade of an atom.</summary>
+    [Range(0.0, 1e12), Description("Extrapolation grade of an atom, looked at every guard_every steps; off unless given.")]
+    public double? Grade { get; init; }
+
+    /// <summary>Spread of a committee, eV/Å.</summary>
+    [Range(0.0, 1e12), Description("Standard deviation of the force on an atom between the members of a committee, eV/Å; off unless given.")]
+    public double? Spread { get; init; }
+}
+
+/// <summary>Limits above which a run warns at its end.</summary>
+public sealed record WarnLimits
+{
+    /// <summary>Extrapolation grade of an atom.</summary>
+    [Range(0.0, 1e12), Description("Extrapolation grade of an atom, looked at every guard_every steps; off unless given.")]
+    public double? Grade { get; init; }
 }
 
 /// <summary>Where velocities come from.</summary>

@@ -11,14 +11,16 @@ internal sealed class MolecularDynamicsReport
     private const int MostPoints = 2000;
 
     private readonly IReadOnlyList<Stage> _stages;
+    private readonly GradeTally? _grades;
     private readonly StageStatistics[] _statistics;
 
     /// <param name="stages">The stages.</param>
     /// <param name="atoms">Number of atoms.</param>
     /// <param name="lines">Reads the log from its beginning.</param>
-    public MolecularDynamicsReport(IReadOnlyList<Stage> stages, int atoms, Func<IEnumerable<ThermoLine>> lines)
+    /// <param name="grades">Extrapolation grades, or null.</param>
+    public MolecularDynamicsReport(IReadOnlyList<Stage> stages, int atoms, Func<IEnumerable<ThermoLine>> lines, GradeTally? grades = null)
     {
-        (_stages, _statistics) = (stages, [.. stages.Select(_ => new StageStatistics(atoms))]);
+        (_stages, _grades, _statistics) = (stages, grades, [.. stages.Select(_ => new StageStatistics(atoms))]);
         var (count, stage) = (0L, 0);
         foreach (var line in lines())
         {
@@ -74,7 +76,9 @@ internal sealed class MolecularDynamicsReport
         + new Table(
             ["stage", "steps", new("T", "K", "F1"), new("error of T", "K", "G2"), new("potential energy", "eV per atom", "F5"), new("error of it", "eV per atom", "G2"), new("pressure", "GPa", "F3"), new("error of it", "GPa", "G2") { Key = "pressure_error" }, new("std of conserved energy", "eV per atom", "G2"), new("drift", "eV per atom and ns", "G2")],
             _stages.Zip(_statistics, (stage, s) => (IReadOnlyList<object?>)[stage.Name, stage.Steps, s.Temperature.Mean, s.Temperature.Error, s.Potential.Mean, s.Potential.Error, s.Pressure.Mean, s.Pressure.Error, s.Conserved.Deviation, s.Drift])).ToHtml()
-        + Html.Paragraph("Means over all lines of a stage, its beginning included. Errors are standard errors of means of correlated values, by blocking; where there are too few lines, there is none.");
+        + Html.Paragraph("Means over all lines of a stage, its beginning included. Errors are standard errors of means of correlated values, by blocking; where there are too few lines, there is none.")
+        + (_grades is null ? "" : "<h2>Extrapolation grades</h2>\n" + new Table([new("grade"), .. _stages.Select(s => new TableColumn(s.Name))], _grades.Rows().Select(r => (IReadOnlyList<object?>)r)).ToHtml()
+            + Html.Paragraph("Share of the atoms, over all looks at them, in each range of grades. Grade 0 is within what the training set spans."));
 
     private static string Draw(List<ThermoLine> lines, int atoms)
     {

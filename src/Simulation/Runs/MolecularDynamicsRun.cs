@@ -15,10 +15,12 @@ internal sealed class MolecularDynamicsRun : IDisposable
     private readonly MolecularDynamicsOptions _options;
     private readonly StepContext _context;
     private readonly RunFiles _files;
-    private readonly IReadOnlyList<Stage> _stages;
+    private readonly List<Stage> _stages;
     private readonly FrameWriter _frames;
     private readonly TrajectoryEncoder _encoder;
     private readonly MolecularSystem _system;
+    private readonly GradeTally _tally;
+    private readonly Guards _guards;
     private readonly AppendedFile _thermo;
     private readonly AppendedFile? _trajectory;
     private readonly long _start;
@@ -27,37 +29,46 @@ internal sealed class MolecularDynamicsRun : IDisposable
     private Ensemble _ensemble;
     private EnergyDrift _drift = new();
 
-    public MolecularDynamicsRun(MolecularDynamicsOptions options, StepContext context, Structure structure, IPotential potential)
+    public MolecularDynamicsRun(MolecularDynamicsOptions options, StepContext context, Structure structure, IPotential potential, ActiveSets? sets = null)
     {
         (_options, _context, _files) = (options, context, new RunFiles(context.Folder, options.Name, options.TrajectoryFormat));
-        (_stages, _frames) = (Stage.Of(options), new FrameWriter(structure));
+        (_stages, _frames) = ([.. Stage.Of(options)], new FrameWriter(structure));
         _encoder = TrajectoryEncoder.Create(options.TrajectoryFormat, options.TrajectoryPrecision, _frames, _stages);
+        _tally = new GradeTally(_stages.Count);
         var state = FindState(structure.Count);
+        var frozen = FrozenAtoms.Of(options, structure);
         var atoms = new Atoms(structure);
         if (state is null)
         {
-            var velocities = StartingVelocities.Find(structure, atoms, options.Velocities, _stages[0], context);
-            _system = new MolecularSystem(atoms, velocities, potential, options.Skin, context.Pool);
+            var velocities = StartingVelocities.Find(structure, atoms, options, _stages[0], frozen, context);
+            _system = new MolecularSystem(atoms, velocities, potential, options.Skin, context.Pool, frozen: frozen);
         }
         else
         {
             for (var i = 0; i < atoms.Count; i++) (atoms.X[i], atoms.Y[i], atoms.Z[i]) = (state.Positions[3 * i], state.Positions[3 * i + 1], state.Positions[3 * i + 2]);
             var first = atoms.Cell;
             atoms.Cell = state.Cell;
-            _system = new MolecularSystem(atoms, state.Velocities, potential, options.Skin, context.Pool, state.ListPositions, state.ListCell, first, state.Skin);
+            _system = new MolecularSystem(atoms, state.Velocities, potential, options.Skin, context.Pool, state.ListPositions, state.ListCell, first, state.Skin, frozen);
+            _tally.State = state.Grades;
         }
 
         _start = state?.Step ?? 0;
         // The stage of the last step done, whose bath the state holds; before the first step, that of the first.
         _stage = _stages.First(s => _start <= s.Last || s == _stages[^1]);
-        _ensemble = _stage.CreateEnsemble(context.Seed);
-        _system.IsWholeAtRest = _ensemble.ConservesMomentum;
+        _ensemble = CreateEnsemble();
+        _system.IsWholeAtRest = _ensemble.ConservesMomentum && !_system.HasFrozen;
         if (state is not null) _ensemble.State = state.Bath;
+        var grades = options.StopAbove.Grade is null && options.WarnAbove.Grade is null ? null : new ExtrapolationGrades(potential, sets, context.Pool);
+        _guards = new Guards(options, _system, grades, _tally);
+        if (structure.Periodicity != Periodicity.Full) _guards.Remember(structure, potential.Cutoff);
         File.Delete(_files.Stopped);
         _thermo = new AppendedFile(_files.Thermo, state?.Lengths[0] ?? 0);
         _trajectory = options.TrajectoryEvery > 0 ? new AppendedFile(_files.Trajectory, state?.Lengths[1] ?? 0) : null;
         _isBegun = state is not null;
     }
+
+    /// <summary>Extrapolation grades of the whole run; null where none were asked for.</summary>
+    public GradeTally? Grades => _options.StopAbove.Grade is null && _options.WarnAbove.Grade is null ? null : _tally;
 
     /// <summary>Number of steps in all.</summary>
     private long Total => _stages[^1].Last;
@@ -113,7 +124,7 @@ internal sealed class MolecularDynamicsRun : IDisposable
         RunState? state = null;
         if (_context.IsResume)
         {
-            state = RunState.Read(_context.Folder, _files.Prefix, s => s.Positions.Length == 3 * atoms && s.Step <= Total && IsAtLeast(_files.Thermo, s.Lengths[0]) && IsAtLeast(_files.Trajectory, s.Lengths[1]));
+            state = RunState.Read(_context.Folder, _files.Prefix, s => s.Positions.Length == 3 * atoms && s.Grades.Length == _tally.Length && s.Step <= Total && IsAtLeast(_files.Thermo, s.Lengths[0]) && IsAtLeast(_files.Trajectory, s.Lengths[1]));
             _context.Report("dynamics", state?.Step ?? 0, Total, state is null ? "no checkpoint yet, begun anew" : string.Create(CultureInfo.InvariantCulture, $"continued after step {state.Step}"));
         }
 
@@ -136,20 +147,23 @@ internal sealed class MolecularDynamicsRun : IDisposable
         _trajectory.Append(_encoder.Frame(_frames.Frame(_system, Line(0, kinetic), _stage.Name), 0));
     }
 
+    private Ensemble CreateEnsemble() => _stage.CreateEnsemble(_context.Seed, _options.FixCenterOfMass);
+
     private void Enter(Stage stage)
     {
         var exchanged = _ensemble.Exchanged;
-        (_stage, _ensemble) = (stage, stage.CreateEnsemble(_context.Seed));
+        _stage = stage;
+        _ensemble = CreateEnsemble();
         _ensemble.Exchanged = exchanged;
         _drift = new();
-        _system.IsWholeAtRest = _ensemble.ConservesMomentum;
+        _system.IsWholeAtRest = _ensemble.ConservesMomentum && !_system.HasFrozen;
         Rest();
     }
 
     // Takes away the motion of the whole, which noise may have left or the structure brought along, before stages that would keep it for ever.
     private void Rest()
     {
-        if (!_ensemble.ConservesMomentum) return;
+        if (!_system.IsWholeAtRest) return;
         var before = _system.KineticEnergy();
         InitialVelocities.RemoveDrift(_system.Atoms, _system.Velocities);
         _ensemble.Exchanged += _system.KineticEnergy() - before;
@@ -178,14 +192,8 @@ internal sealed class MolecularDynamicsRun : IDisposable
 
     private void Check(long step, double kinetic)
     {
-        var (temperature, force) = (_system.Temperature(kinetic), _system.LargestForce(out var atom));
-        string? what = null;
-        if (!double.IsFinite(_system.PotentialEnergy)) what = "the potential energy is not a number";
-        else if (!double.IsFinite(force)) what = string.Create(CultureInfo.InvariantCulture, $"the force on atom {atom} is not a number");
-        else if (force > _options.StopAbove.Force) what = string.Create(CultureInfo.InvariantCulture, $"the force on atom {atom} is {force:G4} eV/Å, above stop_above.force of {_options.StopAbove.Force:G6} eV/Å");
-        else if (!(temperature <= _options.StopAbove.Temperature)) what = string.Create(CultureInfo.InvariantCulture, $"the temperature is {temperature:G4} K, above stop_above.temperature of {_options.StopAbove.Temperature:G6} K");
-        if (what is null) return;
-        AtomicFile.WriteBytes(_files.Stopped, _frames.Final(_system, Line(step, kinetic), _stage.Name));
+        if (_guards.Find(_system, _system.Temperature(kinetic), step, _stages.IndexOf(_stage)) is not var (what, grades)) return;
+        AtomicFile.WriteBytes(_files.Stopped, _frames.Final(_system, Line(step, kinetic), _stage.Name, grades));
         throw new GuardException(string.Create(CultureInfo.InvariantCulture, $"stopped after step {step} of {Total} in stage '{_stage.Name}': {what}; the frame is in {_files.Stopped}."));
     }
 
@@ -195,7 +203,7 @@ internal sealed class MolecularDynamicsRun : IDisposable
         _trajectory?.Settle();
         new RunState
         {
-            Step = step, Positions = _system.Positions(), Velocities = _system.Velocities, ListPositions = _system.ListPositions, Cell = _system.Atoms.Cell, ListCell = _system.ListCell, Skin = _system.SkinState,
+            Step = step, Positions = _system.Positions(), Velocities = _system.Velocities, ListPositions = _system.ListPositions, Cell = _system.Atoms.Cell, ListCell = _system.ListCell, Skin = _system.SkinState, Grades = _tally.State,
             Bath = _ensemble.State, Lengths = [_thermo.Length, _trajectory?.Length ?? 0],
         }.Write(_context.Folder, _files.Prefix);
     }

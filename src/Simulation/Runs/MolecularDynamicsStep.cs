@@ -24,6 +24,8 @@ public sealed class MolecularDynamicsStep : StepKind<MolecularDynamicsOptions>
     {
         validation.DeclareInput("structure", options.Structure);
         var isPotentialThere = DeclarePotential(options.Potential, validation);
+        if (options.TrainingSet is not null) validation.DeclareInput("training_set", options.TrainingSet);
+        CheckSelections(options, validation);
         CheckStages(options, validation);
         if (options.Wall is { Inner: { } inner, Outer: { } outer } && inner >= outer) validation.Fail("wall.outer", "must be above wall.inner", "raise it");
         if (options.Name.Length > 0 && options.Name.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_'))) validation.Fail("name", "must be a word", "use letters, digits, - and _");
@@ -40,6 +42,9 @@ public sealed class MolecularDynamicsStep : StepKind<MolecularDynamicsOptions>
         var potential = ReadPotential(options);
         CheckElements(structure, potential, options.Structure);
         CheckCell(structure, stages, options);
+        CheckGuards(options, potential);
+        var frozen = FrozenAtoms.Of(options, structure);
+        if (frozen is not null) validation.Describe(string.Create(CultureInfo.InvariantCulture, $"{frozen.Count(f => f)} atoms do not move"));
         DescribeCost(options, structure, stages[^1].Last, potential, validation);
     }
 
@@ -50,17 +55,28 @@ public sealed class MolecularDynamicsStep : StepKind<MolecularDynamicsOptions>
         var potential = ReadPotential(options);
         CheckElements(structure, potential, options.Structure);
         CheckCell(structure, Stage.Of(options), options);
-        using (MolecularDynamicsRun run = new(options, context, structure, potential)) run.Run();
+        CheckGuards(options, potential);
+        GradeTally? grades;
+        var sets = options.TrainingSet is { } training ? ActiveSets.Build(potential, StructureFile.Read(training, cancellationToken: context.Cancellation), context.Pool, context.Cancellation) : null;
+        using (MolecularDynamicsRun run = new(options, context, structure, potential, sets))
+        {
+            run.Run();
+            grades = run.Grades;
+        }
+
+        if (grades?.Above > 0) context.Warn(string.Create(CultureInfo.InvariantCulture, $"Atoms had an extrapolation grade above {options.WarnAbove.Grade:G6} {grades.Above} times, looked at every {options.GuardEvery} steps: see the grades in the report."));
         RunFiles files = new(context.Folder, options.Name, options.TrajectoryFormat);
         var stages = Stage.Of(options);
-        var report = new MolecularDynamicsReport(stages, structure.Count, () => ThermoLog.Read(files.Thermo));
+        var report = new MolecularDynamicsReport(stages, structure.Count, () => ThermoLog.Read(files.Thermo), grades);
         AtomicFile.WriteText(files.Picture, report.Picture);
         Dictionary<string, string> outputs = new() { ["thermo"] = files.Thermo, ["final"] = files.Final, ["picture"] = files.Picture, ["checkpoint"] = files.Checkpoint };
         if (options.TrajectoryEvery > 0) outputs["trajectory"] = files.Trajectory;
+        var summary = new JsonObject { ["atoms"] = structure.Count, ["potential"] = potential.Family, ["steps"] = stages[^1].Last, ["time_fs"] = stages[^1].TimeAfter(stages[^1].Last), ["stages"] = report.Numbers() };
+        if (grades is not null) summary["grades"] = grades.Numbers(stages);
         return new StepResult
         {
             Outputs = outputs,
-            Summary = new JsonObject { ["atoms"] = structure.Count, ["potential"] = potential.Family, ["steps"] = stages[^1].Last, ["time_fs"] = stages[^1].TimeAfter(stages[^1].Last), ["stages"] = report.Numbers() },
+            Summary = summary,
             SummaryLines = report.Lines(),
             ReportSections = [report.Section(Path.GetFileName(options.Structure))],
         };
@@ -120,6 +136,27 @@ public sealed class MolecularDynamicsStep : StepKind<MolecularDynamicsOptions>
             if (potential.Elements.Contains(structure.AtomicNumbers[i])) continue;
             throw new InputException($"atom {i} is {Element.Symbol(structure.AtomicNumbers[i])}, which the potential does not know", path, remedy: "use a potential of " + string.Join(", ", structure.AtomicNumbers.ToArray().Distinct().Select(z => Element.Symbol(z))));
         }
+    }
+
+    private static void CheckSelections(MolecularDynamicsOptions options, StepValidation validation)
+    {
+        for (var k = 0; k < options.Freeze.Count; k++)
+        {
+            try
+            {
+                AtomSelection.Parse(options.Freeze[k]);
+            }
+            catch (InputException fault)
+            {
+                validation.Fail(string.Create(CultureInfo.InvariantCulture, $"freeze.{k}"), "is not understood: " + fault.Message.TrimEnd('.'));
+            }
+        }
+    }
+
+    private static void CheckGuards(MolecularDynamicsOptions options, IPotential potential)
+    {
+        if ((options.StopAbove.Grade ?? options.WarnAbove.Grade) is not null && options.TrainingSet is null && !Learned.HasBoxes(potential)) throw new InputException("stop_above.grade and warn_above.grade need grades, and this potential keeps no ranges of its features", remedy: "name its training set with training_set");
+        if (options.StopAbove.Spread is not null && potential is not CommitteePotential) throw new InputException("stop_above.spread needs a committee, and this potential is none", remedy: "name its members in a YAML description (committee:)");
     }
 
     private static void CheckCell(Structure structure, IReadOnlyList<Stage> stages, MolecularDynamicsOptions options)

@@ -33,6 +33,9 @@ internal sealed record RunState
     /// <summary>State of the tuning of the skin; empty where the skin is given.</summary>
     public required double[] Skin { get; init; }
 
+    /// <summary>Extrapolation grades counted so far.</summary>
+    public required long[] Grades { get; init; }
+
     /// <summary>State of the bath.</summary>
     public required double[] Bath { get; init; }
 
@@ -51,6 +54,7 @@ internal sealed record RunState
             ["cell"] = ToTensor(Cell),
             ["list_cell"] = ToTensor(ListCell),
             ["skin"] = new(Skin, Skin.Length),
+            ["grades"] = new(Grades, Grades.Length),
             ["bath"] = new(Bath, Bath.Length),
             ["lengths"] = new(Lengths, Lengths.Length),
             ["step"] = new(new[] { Step }, 1),
@@ -85,7 +89,7 @@ internal sealed record RunState
             RunState state = new()
             {
                 Step = Integers("step")[0], Positions = Reals("positions"), Velocities = Reals("velocities"),
-                ListPositions = Reals("list_positions"), Cell = ToMatrix(Reals("cell")), ListCell = ToMatrix(Reals("list_cell")), Skin = Reals("skin"), Bath = Reals("bath"), Lengths = Integers("lengths"),
+                ListPositions = Reals("list_positions"), Cell = ToMatrix(Reals("cell")), ListCell = ToMatrix(Reals("list_cell")), Skin = Reals("skin"), Grades = Integers("grades"), Bath = Reals("bath"), Lengths = Integers("lengths"),
             };
             return isUsable(state) ? state : null;
         }

@@ -32,14 +32,16 @@ internal sealed record Stage(string Name, long First, long Steps, double Start, 
     public double TimeAfter(long step) => Start + (step - First + 1) * TimeStep;
 
     /// <summary>How atoms are moved.</summary>
-    public Ensemble CreateEnsemble(ulong seed)
+    /// <param name="seed">The run's seed.</param>
+    /// <param name="isFixed">Whether Langevin dynamics keeps the whole at rest.</param>
+    public Ensemble CreateEnsemble(ulong seed, bool isFixed = false)
     {
         if (Press.Kind == BarostatKind.Mtk) return new MartynaTobiasKlein(TimeConstant, Press.TimeConstant, Press.Motion);
         var barostat = Press.CreateBarostat(seed);
         return Thermostat switch
         {
             ThermostatKind.None => new MicrocanonicalEnsemble { Barostat = barostat },
-            ThermostatKind.Langevin => new LangevinDynamics(seed, TimeConstant) { Barostat = barostat },
+            ThermostatKind.Langevin => new LangevinDynamics(seed, TimeConstant, isFixed) { Barostat = barostat },
             ThermostatKind.NoseHoover => new NoseHooverChain(TimeConstant) { Barostat = barostat },
             _ => new StochasticRescaling(seed, TimeConstant) { Barostat = barostat },
         };

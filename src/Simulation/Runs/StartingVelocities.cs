@@ -10,12 +10,18 @@ internal static class StartingVelocities
 
     /// <summary>Those of the structure, or drawn.</summary>
     /// <exception cref="InputException">The structure's velocities are no three numbers for each atom.</exception>
-    public static double[] Find(Structure structure, Atoms atoms, VelocityOrigin origin, Stage first, StepContext context)
+    public static double[] Find(Structure structure, Atoms atoms, MolecularDynamicsOptions options, Stage first, bool[]? frozen, StepContext context)
     {
-        if (origin == VelocityOrigin.Draw || structure.FindColumn(Column) is not { } column) return InitialVelocities.Draw(atoms, first.Temperature, context.Seed);
+        if (options.Velocities == VelocityOrigin.Draw || structure.FindColumn(Column) is not { } column) return InitialVelocities.Draw(atoms, first.Temperature, context.Seed, frozen);
         if (column is not RealColumn { Width: 3 } real) throw Fault(structure, $"the column '{Column}' does not hold three real numbers for each atom");
         if (Array.FindIndex(real.Values, v => !double.IsFinite(v)) is >= 0 and var at) throw Fault(structure, $"the velocity of atom {at / 3} is not a number");
         double[] velocities = [.. real.Values];
+        if (frozen is not null)
+        {
+            for (var k = 0; k < velocities.Length; k++) velocities[k] = frozen[k / 3] ? 0 : velocities[k];
+            return velocities;
+        }
+
         if (DriftShare(structure, velocities) is > 1e-6 and var share && first.Thermostat != ThermostatKind.Langevin)
         {
             context.Warn(FormattableString.Invariant($"The velocities of the structure held a motion of the whole, {100 * share:G3} % of the kinetic energy, which was taken away."));
