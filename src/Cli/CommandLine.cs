@@ -30,6 +30,7 @@ internal static class CommandLine
             RunCommand.Create(context),
             RecipeCommand.Create(context),
             StructureCommand.Create(context),
+            StructureBuildCommand.Create(context),
             EvaluateCommand.Create(context),
             PotentialCommand.Create(context),
             RunCommand.Limited(context, "md", "md", "Run a recipe of molecular dynamics."),

@@ -46,6 +46,22 @@ public sealed class StructureBuildCommandTests
         Assert.Equal(volume * Math.Pow(5.431, 3), Math.Abs(built[0].Cell!.Value.Determinant), 1e-9 * volume * 160);
     }
 
+    [Fact]
+    public void Build_is_the_same_as_structure_build()
+    {
+        using var folder = new TemporaryFolder();
+        var input = folder.Write("in.xyz", Silicon);
+        var (code, _, error) = CliHarness.Run(["build", "rattle", input, "-o", folder["short.extxyz"], "--deviation", "0.1"]);
+        Assert.Equal((ExitCodes.Done, ""), (code, error));
+        Assert.Equal(ExitCodes.Done, CliHarness.Run(["structure", "build", "rattle", input, "-o", folder["long.extxyz"], "--deviation", "0.1"]).Code);
+        Assert.Equal(File.ReadAllBytes(folder["long.extxyz"]), File.ReadAllBytes(folder["short.extxyz"]));
+        Assert.Contains("\n  build ", CliHarness.Run(["--help"]).Output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        static string[] Names(string help) => [.. help.ReplaceLineEndings("\n").Split("Commands:\n")[1].Split('\n').Select(l => l.Trim().Split(' ')[0])];
+        var names = Names(CliHarness.Run(["build", "--help"]).Output);
+        Assert.Contains("supercell", names);
+        Assert.Equal(Names(CliHarness.Run(["structure", "build", "--help"]).Output), names);
+    }
+
     [Theory]
     [InlineData("primitive", "", 2)]
     [InlineData("conventional", "--tolerance 0.001", 8)]

@@ -4,13 +4,13 @@ using Lithoscope.Structures;
 
 namespace Lithoscope.Cli.Commands;
 
-/// <summary><c>lithoscope structure build …</c>: structures made from others or from nothing.</summary>
+/// <summary><c>lithoscope build …</c>, the same as <c>lithoscope structure build …</c>: structures made from others or from nothing.</summary>
 internal static class StructureBuildCommand
 {
     /// <summary>What a command does with a structure; the number counts what is built, so that random results differ.</summary>
     public delegate Structure Builder(Structure structure, int draw, CancellationToken cancellation);
 
-    public static Command Create(CommandContext context) => new("build", "Build structures: supercells, standard cells, slabs, defects, random packings.")
+    public static Command Create(CommandContext context) => new("build", "Build structures: supercells, standard cells, slabs, defects, clusters, particles, random packings; 'structure build' is the same.")
     {
         BuildCells.Supercell(context),
         BuildCells.Primitive(context),
