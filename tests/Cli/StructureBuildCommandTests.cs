@@ -83,6 +83,8 @@ public sealed class StructureBuildCommandTests
         Assert.Equal(16, Assert.Single(Build(folder, Silicon, "slab", "--miller 1,1,0 --layers 2 --cell-as-given --offset 0.3").Built).Count);
         Assert.Equal(5, Assert.Single(Build(folder, Silicon, "sphere", "--radius 2.4 --atom 5").Built).Count);
         Assert.Equal(1, Assert.Single(Build(folder, Silicon, "sphere", "--radius 1 --centre 1.4 1.4 1.4 --vacuum 8").Built).Count);
+        Assert.Equal(123, Assert.Single(Build(folder, Silicon, "sphere", "--atoms 123 --composition Si3 --atom 2").Built).Count);
+        Assert.Equal(17, Assert.Single(Build(folder, Silicon, "cluster", "--around 5 --radius 4").Built).Count);
     }
 
     [Fact]
@@ -153,6 +155,10 @@ public sealed class StructureBuildCommandTests
     [InlineData("slab", "--miller 0 0 0 --layers 2", "no plane")]
     [InlineData("sphere", "--radius 3 --atom 8", "there is no atom 8 among 8")]
     [InlineData("sphere", "--radius 3 --atom 1 --centre 0 0 0", "exclude each other")]
+    [InlineData("sphere", "--radius 3 --atoms 7", "exactly one of --radius, --atoms is needed, not 2")]
+    [InlineData("sphere", "--atoms 7 --composition Si2", "ask for 6 or 8")]
+    [InlineData("cluster", "--radius 3 --around 8", "there is no atom 8 among 8")]
+    [InlineData("cluster", "--radius 3", "--around")]
     [InlineData("rattle", "", "--deviation")]
     [InlineData("sideways", "", "there is no command 'sideways'")]
     public void A_fault_ends_with_one_sentence_and_code_2(string builder, string args, string sentence)

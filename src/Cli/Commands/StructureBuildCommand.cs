@@ -22,6 +22,7 @@ internal static class StructureBuildCommand
         BuildDisorder.Substitute(context),
         BuildShapes.Slab(context),
         BuildShapes.Sphere(context),
+        BuildShapes.Cluster(context),
         BuildDisorder.Pack(context),
     };
 
