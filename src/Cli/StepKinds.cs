@@ -21,6 +21,7 @@ internal static class StepKinds
         new ClustersStep(),
         new RingsStep(),
         new ProfileStep(),
+        new LithiationStep(),
         new XpsTrainStep(),
         new XpsPredictStep(),
     ]);
