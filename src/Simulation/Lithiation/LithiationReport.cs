@@ -82,10 +82,12 @@ internal sealed class LithiationReport(LithiationPlan plan, IPotential potential
     /// <summary>Energy, volume and distances against x, as SVG.</summary>
     public string Picture()
     {
+        // What is twice as far as it may be tells nothing.
+        double Drawn(double distance) => distance < 2 * plan.MinimumDistance ? distance : double.NaN;
         double[] x = [.. _entries.Select(e => e.X)];
         Axis composition = new($"x in {Guest}ₓ{HostName}");
-        List<PlotSeries> lengths = [new LineSeries(x, _entries.Select(e => e.Void), "radius of the void", Palette.Black) { Dash = Dash.Dashed, Thickness = 1.4 }];
-        lengths.AddRange(Pairs().Select((p, k) => new LineSeries(x, _entries.Select(e => Smallest(e, p)), $"{Element.Symbol(p.First)}–{Element.Symbol(p.Second)}", Palette.At(k)) { Thickness = 1.4 }));
+        List<PlotSeries> lengths = [new LineSeries(x, _entries.Select(e => Drawn(e.Void)), "radius of the void", Palette.Black) { Dash = Dash.Dashed, Thickness = 1.4 }];
+        lengths.AddRange(Pairs().Select((p, k) => new LineSeries(x, _entries.Select(e => Drawn(Smallest(e, p))), $"{Element.Symbol(p.First)}–{Element.Symbol(p.Second)}", Palette.At(k)) { Thickness = 1.4 }));
         lengths.Add(ReferenceLine.Horizontal(plan.MinimumDistance));
         return new PlotGrid
         {
