@@ -36,7 +36,7 @@ public sealed class LithiationTests : IDisposable
     [InlineData("name: a/b", "'name' must be a word")]
     [InlineData("potential: none.sw", "'potential' names a file that does not exist: ")]
     [InlineData("stop_below: 1", "stop_fraction")]
-    [InlineData("to: 1", "the potential does not know Li, which is inserted; use one of Si, Li.")]
+    [InlineData("to: 1", "the potential does not know Li, which is inserted; use a potential of Si, Li.")]
     public void A_fault_is_one_sentence(string key, string sentence)
     {
         File.Copy(Repository.Find("examples", "silicon.sw"), _folder["si.sw"]);

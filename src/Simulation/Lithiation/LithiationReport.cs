@@ -62,7 +62,8 @@ internal sealed class LithiationReport(LithiationPlan plan, IPotential potential
     /// <summary>A line for the beginning and one for the end.</summary>
     public IReadOnlyList<string> Lines()
     {
-        string Line(Entry e) => FormattableString.Invariant($"x = {e.X:F3} ({Guest}{e.Inserted} in {HostName}{plan.Hosts}): {e.Last.Energy:F6} eV, {e.Last.Volume / plan.Hosts:F3} Å³ for each {HostName}, pressure {e.Pressure / Unit.Gigapascal:F3} GPa");
+        string Line(Entry e) =>
+            FormattableString.Invariant($"x = {e.X:F3} ({Guest}{e.Inserted} in {HostName}{plan.Hosts}): {e.Last.Energy:F6} eV, {e.Last.Volume / plan.Hosts:F3} Å³ for each {HostName}, pressure {e.Pressure / Unit.Gigapascal:F3} GPa");
         var distances = string.Join(", ", _entries[^1].Distances.Select(p => FormattableString.Invariant($"{Element.Symbol(p.First)}-{Element.Symbol(p.Second)} {p.Distance:F3}")));
         List<string> lines = [Line(_entries[0])];
         if (_entries.Count > 1) lines.AddRange([Line(_entries[^1]), FormattableString.Invariant($"{_entries.Count} compositions; smallest void {_entries.Skip(1).Min(e => e.Void):F3} Å; smallest distances at the end, Å: ") + distances]);
@@ -76,7 +77,8 @@ internal sealed class LithiationReport(LithiationPlan plan, IPotential potential
         var unconverged = Unconverged();
         if (unconverged == 0) return null;
         var first = _entries.First(e => e.End != RelaxationEnd.Converged);
-        return string.Create(CultureInfo.InvariantCulture, $"{unconverged} of {_entries.Count} compositions not converged, the first of them x = {first.X:F3} with a largest force of {first.Last.Force:G4} eV/Å; raise 'evaluations' or 'force_tolerance'; {file} has all, marked with relaxed=T or F.");
+        return string.Create(CultureInfo.InvariantCulture, $"{unconverged} of {_entries.Count} compositions not converged, the first of them x = {first.X:F3} with a largest force of {first.Last.Force:G4} eV/Å; ")
+            + $"raise 'evaluations' or 'force_tolerance'; {file} has all, marked with relaxed=T or F.";
     }
 
     /// <summary>Energy, volume and distances against x, as SVG.</summary>
@@ -112,12 +114,19 @@ internal sealed class LithiationReport(LithiationPlan plan, IPotential potential
         var every = Math.Max(1, _entries.Count / 30);
         var shown = Enumerable.Range(0, _entries.Count).Where(k => k % every == 0 || k == _entries.Count - 1);
         return $"<h2>{Html.Text("Insertion: " + title)}</h2>\n"
-            + Html.Figure(Picture(), $"Energy of inserting an atom of {Guest} (difference of the relaxed energies before and after, for each atom), volume, pressure, smallest distances and radius of the void into which an atom went. Broken line: min_distance.")
+            + Html.Figure(
+                Picture(),
+                $"Energy of inserting an atom of {Guest} (difference of the relaxed energies before and after, for each atom), volume, pressure, smallest distances and radius of the void into which an atom went. "
+                + "Broken line: min_distance.")
             + new Table(
-                ["inserted", new("x", null, "F3"), new("energy", "eV", "F4"), new("insertion", "eV", "F4"), new("volume", "Å³", "F2"), new("pressure", "GPa", "F3"), new("void", "Å", "F3"), .. pairs.Select(p => new TableColumn($"{Element.Symbol(p.First)}–{Element.Symbol(p.Second)}", "Å", "F3"))],
+                [
+                    "inserted", new("x", null, "F3"), new("energy", "eV", "F4"), new("insertion", "eV", "F4"), new("volume", "Å³", "F2"), new("pressure", "GPa", "F3"), new("void", "Å", "F3"),
+                    .. pairs.Select(p => new TableColumn($"{Element.Symbol(p.First)}–{Element.Symbol(p.Second)}", "Å", "F3")),
+                ],
                 shown.Select(k => (IReadOnlyList<object?>)
                 [
-                    _entries[k].Inserted, _entries[k].X, _entries[k].Last.Energy, Insertion(k), _entries[k].Last.Volume, _entries[k].Pressure / Unit.Gigapascal, _entries[k].Void, .. pairs.Select(p => (object?)Smallest(_entries[k], p)),
+                    _entries[k].Inserted, _entries[k].X, _entries[k].Last.Energy, Insertion(k), _entries[k].Last.Volume, _entries[k].Pressure / Unit.Gigapascal, _entries[k].Void,
+                    .. pairs.Select(p => (object?)Smallest(_entries[k], p)),
                 ])).ToHtml();
     }
 

@@ -45,7 +45,8 @@ internal sealed class LithiationRun(LithiationOptions options, LithiationPlan pl
         {
             var (before, count, spheres) = (structure, inserted, voids);
             var point = context.Checkpoint.GetOrCompute(
-                string.Create(CultureInfo.InvariantCulture, $"composition{number}"), () => new LithiationPoint(count, spheres, _relaxation.Run(before, number, context.Seed, (p, _) => Say(count, p), context.Cancellation).First));
+                string.Create(CultureInfo.InvariantCulture, $"composition{number}"),
+                () => new LithiationPoint(count, spheres, _relaxation.Run(before, number, context.Seed, (p, _) => Say(count, p), context.Cancellation).First));
             structure = FrameRelaxation.With(structure, point.Relaxed);
             yield return (structure, point);
             Stop = Collapse(structure);
@@ -98,7 +99,10 @@ internal sealed class LithiationRun(LithiationOptions options, LithiationPlan pl
         var closest = PairDistance.Smallest(structure, potential.Cutoff).FirstOrDefault(p => (p.First == plan.Insert || p.Second == plan.Insert) && p.Distance < Limit(p));
         return closest is null
             ? null
-            : string.Create(CultureInfo.InvariantCulture, $"{Element.Symbol(closest.First)} and {Element.Symbol(closest.Second)} relaxed to {closest.Distance:F3} Å, closer than {options.StopFraction:G4} of the sum of their covalent radii, {Limit(closest):F3} Å; add a repulsion to the potential, or lower 'stop_fraction' if such bonds belong there");
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Element.Symbol(closest.First)} and {Element.Symbol(closest.Second)} relaxed to {closest.Distance:F3} Å, closer than {options.StopFraction:G4} of the sum of their covalent radii, {Limit(closest):F3} Å; ")
+                + "add a repulsion to the potential, or lower 'stop_fraction' if such bonds belong there";
     }
 
     private void Say(int count, RelaxationPoint point)

@@ -37,7 +37,8 @@ public sealed class LithiationStep : StepKind<LithiationOptions>
         var relaxations = 1 + (plan.Last - plan.First + options.InsertionsPerStep - 1) / options.InsertionsPerStep;
         validation.Describe(string.Create(
             CultureInfo.InvariantCulture,
-            $"inserts {plan.Last - plan.First} {guest} into {structure.Count} atoms, from {guest}{plan.First}{host}{plan.Hosts} to {guest}{plan.Last}{host}{plan.Hosts}, each with {plan.Growth:G5} Å³ and no closer than {plan.MinimumDistance:G4} Å; {relaxations} relaxations to {options.ForceTolerance:G4} eV/Å, {potential.Family} potential"));
+            $"inserts {plan.Last - plan.First} {guest} into {structure.Count} atoms, from {guest}{plan.First}{host}{plan.Hosts} to {guest}{plan.Last}{host}{plan.Hosts}, ")
+            + string.Create(CultureInfo.InvariantCulture, $"each with {plan.Growth:G5} Å³ and no closer than {plan.MinimumDistance:G4} Å; {relaxations} relaxations to {options.ForceTolerance:G4} eV/Å, {potential.Family} potential"));
     }
 
     /// <inheritdoc/>
@@ -84,8 +85,9 @@ public sealed class LithiationStep : StepKind<LithiationOptions>
             if (count++ < options.Frame) continue;
             var plan = LithiationPlan.Of(options, structure);
             PotentialFiles.CheckElements(structure, potential, options.Structure);
-            if (!potential.Elements.Contains(plan.Insert)) throw new InputException($"the potential does not know {Element.Symbol(plan.Insert)}, which is inserted", options.Potential, remedy: "use one of " + string.Join(", ", potential.Elements.Append(plan.Insert).Distinct().Select(Element.Symbol)));
-            return (structure, plan);
+            if (potential.Elements.Contains(plan.Insert)) return (structure, plan);
+            var needed = string.Join(", ", structure.AtomicNumbers.ToArray().Append(plan.Insert).Distinct().Select(z => Element.Symbol(z)));
+            throw new InputException($"the potential does not know {Element.Symbol(plan.Insert)}, which is inserted", options.Potential, remedy: "use a potential of " + needed);
         }
 
         throw new InputException(count == 0 ? "there is no structure in it" : string.Create(CultureInfo.InvariantCulture, $"there is no frame {options.Frame}: it holds {count}"), options.Structure, remedy: "choose another with 'frame'");

@@ -17,6 +17,10 @@ public static class LargestVoid
     // Parts so small, Å, are not divided however many atoms are about as near as the nearest.
     private const double Fine = 0.01;
 
+    // So many, as around the middle of a cage, have too many fours of them; parts are divided on until any place in them is as good, Å.
+    private const int Many = 40;
+    private const double Finest = 1e-9;
+
     // Radii that differ by less are equal, Å.
     private const double Rounding = 1e-9;
 
@@ -52,14 +56,14 @@ public static class LargestVoid
                 // A vertex in the part is no farther than the reach from its middle, and the atoms around it, like those nearest to any other point of the part, no farther than twice that
                 // beyond the nearest.
                 atoms.Within(part.Middle, part.Distance + 2 * reach + Rounding, near);
-                if (near.Count > Few && reach > Fine)
+                if ((near.Count > Few && reach > Fine) || (near.Count > Many && reach > Finest))
                 {
                     Halve(part, edges, atoms, halves);
                     continue;
                 }
 
                 // The middle itself counts where rounding puts the vertex just outside.
-                var (centre, radius) = Vertex(near, reach) is var found && found.Radius > part.Distance ? found : new(default, part.Distance);
+                var (centre, radius) = near.Count <= Many && Vertex(near, reach) is var found && found.Radius > part.Distance ? found : new(default, part.Distance);
                 known = Math.Max(known, radius);
                 if (radius > largest.Radius + Rounding) largest = new(cell.Transform(part.Middle) + centre, radius);
             }

@@ -78,6 +78,22 @@ public sealed class LargestVoidTests
     }
 
     [Fact]
+    public void The_middle_of_a_cage_of_many_atoms()
+    {
+        // 300 atoms on a sphere of 5 Å, spread by the golden angle, in the middle of a cubic cell with an atom in its corner.
+        const double Cell = 12;
+        Vector3D middle = new(Cell / 2, Cell / 2, Cell / 2);
+        Vector3D[] cage = [.. Enumerable.Range(0, 300).Select(k =>
+        {
+            var (z, angle) = (1 - (2 * k + 1) / 300.0, k * Math.PI * (3 - Math.Sqrt(5)));
+            return middle + 5 * new Vector3D(Math.Sqrt(1 - z * z) * Math.Cos(angle), Math.Sqrt(1 - z * z) * Math.Sin(angle), z);
+        })];
+        var found = LargestVoid.Find(Crystals.Create(Cell * Matrix3D.Identity, [.. cage, default], [.. Enumerable.Repeat((byte)6, 301)]), TestContext.Current.CancellationToken);
+        Assert.Equal(5, found.Radius, 1e-8);
+        Assert.InRange((found.Centre - middle).Norm, 0, 1e-8);
+    }
+
+    [Fact]
     public void A_vacancy_in_a_large_crystal_is_found_where_it_is()
     {
         var crystal = Rattle.Apply(Supercell.Create(Crystals.Lithium(), 8, 8, 8), 0.05, 4);
