@@ -1,5 +1,5 @@
-using Lithoscope.Reporting;
 using Lithoscope.Analysis;
+using Lithoscope.Reporting;
 using Lithoscope.Runtime;
 using Lithoscope.Simulation;
 using Lithoscope.Spectroscopy;
