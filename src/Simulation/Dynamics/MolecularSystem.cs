@@ -5,38 +5,33 @@ using Lithoscope.Structures;
 
 namespace Lithoscope.Simulation;
 
+/// <summary>The neighbour list of a run that is continued: from what it was built, so that the same is found again.</summary>
+/// <param name="Positions">x y z of each atom in turn when it was built, Å.</param>
+/// <param name="Cell">The cell in which it was built, lattice vectors as rows, Å.</param>
+/// <param name="FirstCell">The cell that the run began with, Å.</param>
+/// <param name="SkinState">State of the tuning of the skin; empty where the skin is given.</param>
+public sealed record ContinuedList(double[] Positions, Matrix3D Cell, Matrix3D FirstCell, double[] SkinState);
+
 /// <summary>
 /// Atoms that move: positions, velocities, masses, and the forces on them. Work on atoms is cut into blocks whose sums are added in order, so that one thread and many give
 /// the same bits. Not thread-safe.
 /// </summary>
-public sealed class MolecularSystem
+public sealed partial class MolecularSystem
 {
     private const int AtomsAtOnce = 4096;
 
     private readonly IPotential _potential;
     private readonly WorkerPool? _pool;
     private readonly double[] _partial;
-    private readonly Action<int, int> _kick;
-    private readonly Action<int, int> _drift;
     private readonly Action<int, int> _kinetic;
-    private readonly Action<int, int> _kickAndDrift;
-    private readonly Action<int, int> _scaleAll;
     private readonly Action<int, int> _runBody;
-    private readonly Action<int, int> _strain;
-    private readonly Action<int, int> _driftStrained;
-    private readonly Action<int, int> _kickStrained;
     private readonly Action<int, int> _kineticTensor;
     private readonly Matrix3D[] _partialTensor;
     private readonly Matrix3D _inverseOfFirstCell;
     private readonly SkinTuner? _tuner;
     private readonly int _mobile;
     private bool _isBegun;
-    private double _drifted;
-    private double _scale;
     private Action<int, int, int>? _blockBody;
-    private double _time;
-    private Matrix3D _first;
-    private Matrix3D _second;
 
     /// <summary>Takes the atoms, finds their neighbours and evaluates the forces.</summary>
     /// <param name="atoms">The atoms; from now on they are moved here.</param>
@@ -44,13 +39,10 @@ public sealed class MolecularSystem
     /// <param name="potential">What acts between them.</param>
     /// <param name="skin">Skin of the neighbour list, Å; null to have it tuned as the run goes.</param>
     /// <param name="pool">Workers, or null for this thread alone.</param>
-    /// <param name="listPositions">Positions, x y z of each atom in turn, at which the neighbour list was built; null for those of the atoms. A continued run gives those of the run before.</param>
-    /// <param name="listCell">The cell, lattice vectors as rows, Å, in which it was built; null for that of the atoms.</param>
-    /// <param name="skinState">State of the tuning of the skin, <see cref="SkinState"/> of the run before; null to begin it.</param>
     /// <param name="frozen">Atoms that do not move, whatever acts on them, or null.</param>
-    /// <param name="firstCell">The cell that the run began with, Å; null for that of the atoms.</param>
+    /// <param name="continued">What a continued run takes over from the run before, or null.</param>
     /// <exception cref="InputException">The potential does not know an element, or the cell is singular.</exception>
-    public MolecularSystem(Atoms atoms, double[] velocities, IPotential potential, double? skin, WorkerPool? pool = null, double[]? listPositions = null, Matrix3D? listCell = null, Matrix3D? firstCell = null, double[]? skinState = null, bool[]? frozen = null)
+    public MolecularSystem(Atoms atoms, double[] velocities, IPotential potential, double? skin, WorkerPool? pool = null, bool[]? frozen = null, ContinuedList? continued = null)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(velocities.Length, 3 * atoms.Count);
         (Atoms, Velocities, _potential, _pool) = (atoms, velocities, potential, pool);
@@ -60,14 +52,14 @@ public sealed class MolecularSystem
             if (!(Masses[i] > 0)) throw new InputException($"atom {i} ({Element.Symbol(atoms.AtomicNumbers[i])}) has no mass, so it cannot move", remedy: "replace it by an element");
         }
 
-        _inverseOfFirstCell = atoms.Periodicity == Periodicity.Full ? (firstCell ?? atoms.Cell).Inverse() : Matrix3D.Identity;
+        _inverseOfFirstCell = atoms.Periodicity == Periodicity.Full ? (continued?.FirstCell ?? atoms.Cell).Inverse() : Matrix3D.Identity;
         InverseMasses = [.. Masses.Select((m, i) => frozen?[i] == true ? 0 : 1 / m)];
         _mobile = frozen?.Count(f => !f) ?? atoms.Count;
         if (HasFrozen) IsWholeAtRest = false;
         if (skin is null)
         {
             _tuner = new SkinTuner(potential.Cutoff);
-            if (skinState is { Length: > 0 }) _tuner.State = skinState;
+            if (continued is { SkinState.Length: > 0 }) _tuner.State = continued.SkinState;
         }
 
         List = new NeighbourList(potential.Cutoff, skin ?? _tuner!.Skin);
@@ -77,11 +69,11 @@ public sealed class MolecularSystem
         (_kick, _drift, _kinetic) = (KickBlock, DriftBlock, KineticBlock);
         (_kickAndDrift, _scaleAll, _runBody) = (KickAndDriftBlock, ScaleBlock, RunBody);
         (_strain, _driftStrained, _kickStrained, _kineticTensor) = (StrainBlock, DriftStrainedBlock, KickStrainedBlock, KineticTensorBlock);
-        if (listPositions is not null)
+        if (continued is not null)
         {
             var (present, cell) = (Positions(), atoms.Cell);
-            SetPositions(listPositions);
-            atoms.Cell = listCell ?? cell;
+            SetPositions(continued.Positions);
+            atoms.Cell = continued.Cell;
             Build();
             SetPositions(present);
             atoms.Cell = cell;
@@ -184,75 +176,6 @@ public sealed class MolecularSystem
         return Math.Sqrt(largest);
     }
 
-    /// <summary>v += F/m · time.</summary>
-    public void Kick(double time)
-    {
-        _time = time * DynamicsUnits.Acceleration;
-        For(_kick);
-    }
-
-    /// <summary>v += F/m · kick, then r += v · drift, in one passage.</summary>
-    public void KickAndDrift(double kick, double drift)
-    {
-        (_time, _drifted) = (kick * DynamicsUnits.Acceleration, drift);
-        For(_kickAndDrift);
-    }
-
-    /// <summary>r += v · time.</summary>
-    public void Drift(double time)
-    {
-        _time = time;
-        For(_drift);
-    }
-
-    /// <summary>Strains the cell and all in it, r ← r·F and h ← h·F, and turns velocities, v ← v·G.</summary>
-    /// <param name="f">F, for row vectors.</param>
-    /// <param name="g">G.</param>
-    public void Strain(in Matrix3D f, in Matrix3D g)
-    {
-        (_first, _second) = (f, g);
-        For(_strain);
-        Atoms.Cell *= f;
-    }
-
-    /// <summary>
-    /// Turns the whole so that what has become of the cell since the beginning, h₀⁻¹h, is symmetric: strains that are symmetric one by one add up to rotations, which atoms that are never wrapped
-    /// would take for motion. Forces must be evaluated after it.
-    /// </summary>
-    /// <returns>The rotation R, r ← r·R.</returns>
-    internal Matrix3D SetUpright()
-    {
-        var q = StrainFunctions.Rotation(_inverseOfFirstCell * Atoms.Cell).Transpose();
-        Strain(q, q);
-        return q;
-    }
-
-    /// <summary>r ← r·F + v·G, and h ← h·F: motion in a cell that is being strained.</summary>
-    /// <param name="f">F, for row vectors.</param>
-    /// <param name="g">G, fs.</param>
-    internal void DriftStrained(in Matrix3D f, in Matrix3D g)
-    {
-        (_first, _second) = (f, g);
-        For(_driftStrained);
-        Atoms.Cell *= f;
-    }
-
-    /// <summary>v ← v·F + (F_i/m)·G: acceleration in a cell that is being strained.</summary>
-    /// <param name="f">F, for row vectors.</param>
-    /// <param name="g">G, fs.</param>
-    internal void KickStrained(in Matrix3D f, in Matrix3D g)
-    {
-        (_first, _second) = (f, DynamicsUnits.Acceleration * g);
-        For(_kickStrained);
-    }
-
-    /// <summary>Multiplies all velocities.</summary>
-    public void ScaleVelocities(double factor)
-    {
-        _scale = factor;
-        For(_scaleAll);
-    }
-
     /// <summary>Evaluates the forces at the present positions, with a new neighbour list where it needs one.</summary>
     public void UpdateForces()
     {
@@ -306,72 +229,7 @@ public sealed class MolecularSystem
         }
     }
 
-    private void KickBlock(int block, int worker)
-    {
-        for (var i = block * AtomsAtOnce; i < Math.Min((block + 1) * AtomsAtOnce, Atoms.Count); i++)
-        {
-            var factor = _time * InverseMasses[i];
-            Velocities[3 * i] += factor * Result.Fx[i];
-            Velocities[3 * i + 1] += factor * Result.Fy[i];
-            Velocities[3 * i + 2] += factor * Result.Fz[i];
-        }
-    }
-
-    private void KickAndDriftBlock(int block, int worker)
-    {
-        for (var i = block * AtomsAtOnce; i < Math.Min((block + 1) * AtomsAtOnce, Atoms.Count); i++)
-        {
-            var factor = _time * InverseMasses[i];
-            Atoms.X[i] += _drifted * (Velocities[3 * i] += factor * Result.Fx[i]);
-            Atoms.Y[i] += _drifted * (Velocities[3 * i + 1] += factor * Result.Fy[i]);
-            Atoms.Z[i] += _drifted * (Velocities[3 * i + 2] += factor * Result.Fz[i]);
-        }
-    }
-
-    private void ScaleBlock(int block, int worker)
-    {
-        for (var k = 3 * block * AtomsAtOnce; k < 3 * Math.Min((block + 1) * AtomsAtOnce, Atoms.Count); k++) Velocities[k] *= _scale;
-    }
-
     private void RunBody(int block, int worker) => _blockBody!(block, block * AtomsAtOnce, Math.Min((block + 1) * AtomsAtOnce, Atoms.Count));
-
-    private void DriftBlock(int block, int worker)
-    {
-        for (var i = block * AtomsAtOnce; i < Math.Min((block + 1) * AtomsAtOnce, Atoms.Count); i++)
-        {
-            Atoms.X[i] += _time * Velocities[3 * i];
-            Atoms.Y[i] += _time * Velocities[3 * i + 1];
-            Atoms.Z[i] += _time * Velocities[3 * i + 2];
-        }
-    }
-
-    private void StrainBlock(int block, int worker)
-    {
-        for (var i = block * AtomsAtOnce; i < Math.Min((block + 1) * AtomsAtOnce, Atoms.Count); i++)
-        {
-            var (r, v) = (_first.Transform(Atoms.Position(i)), _second.Transform(Velocity(i)));
-            (Atoms.X[i], Atoms.Y[i], Atoms.Z[i]) = (r.X, r.Y, r.Z);
-            (Velocities[3 * i], Velocities[3 * i + 1], Velocities[3 * i + 2]) = (v.X, v.Y, v.Z);
-        }
-    }
-
-    private void DriftStrainedBlock(int block, int worker)
-    {
-        for (var i = block * AtomsAtOnce; i < Math.Min((block + 1) * AtomsAtOnce, Atoms.Count); i++)
-        {
-            var r = _first.Transform(Atoms.Position(i)) + _second.Transform(Velocity(i));
-            (Atoms.X[i], Atoms.Y[i], Atoms.Z[i]) = (r.X, r.Y, r.Z);
-        }
-    }
-
-    private void KickStrainedBlock(int block, int worker)
-    {
-        for (var i = block * AtomsAtOnce; i < Math.Min((block + 1) * AtomsAtOnce, Atoms.Count); i++)
-        {
-            var v = _first.Transform(Velocity(i)) + InverseMasses[i] * _second.Transform(new(Result.Fx[i], Result.Fy[i], Result.Fz[i]));
-            (Velocities[3 * i], Velocities[3 * i + 1], Velocities[3 * i + 2]) = (v.X, v.Y, v.Z);
-        }
-    }
 
     private void KineticTensorBlock(int block, int worker)
     {

@@ -41,14 +41,14 @@ internal sealed class MolecularDynamicsRun : IDisposable
         if (state is null)
         {
             var velocities = StartingVelocities.Find(structure, atoms, options, _stages[0], frozen, context);
-            _system = new MolecularSystem(atoms, velocities, potential, options.Skin, context.Pool, frozen: frozen);
+            _system = new MolecularSystem(atoms, velocities, potential, options.Skin, context.Pool, frozen);
         }
         else
         {
             for (var i = 0; i < atoms.Count; i++) (atoms.X[i], atoms.Y[i], atoms.Z[i]) = (state.Positions[3 * i], state.Positions[3 * i + 1], state.Positions[3 * i + 2]);
             var first = atoms.Cell;
             atoms.Cell = state.Cell;
-            _system = new MolecularSystem(atoms, state.Velocities, potential, options.Skin, context.Pool, state.ListPositions, state.ListCell, first, state.Skin, frozen);
+            _system = new MolecularSystem(atoms, state.Velocities, potential, options.Skin, context.Pool, frozen, new(state.ListPositions, state.ListCell, first, state.Skin));
             _tally.State = state.Grades;
         }
 

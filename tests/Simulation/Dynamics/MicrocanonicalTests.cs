@@ -77,7 +77,7 @@ public class MicrocanonicalTests
         var positions = system.Positions();
         for (var i = 0; i < atoms.Count; i++) (atoms.X[i], atoms.Y[i], atoms.Z[i]) = (positions[3 * i], positions[3 * i + 1], positions[3 * i + 2]);
         Assert.NotEqual(system.ListPositions, positions);
-        var other = new MolecularSystem(atoms, [.. system.Velocities], TestSystems.SiliconPotential, 1, null, [.. system.ListPositions]);
+        var other = new MolecularSystem(atoms, [.. system.Velocities], TestSystems.SiliconPotential, 1, continued: new([.. system.ListPositions], system.ListCell, atoms.Cell, []));
         Ensemble same = new StochasticRescaling(9, 100) { State = thermostat.State };
         for (var step = 62; step <= 200; step++)
         {
