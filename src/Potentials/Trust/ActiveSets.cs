@@ -22,7 +22,7 @@ public sealed class ActiveSets
     public static ActiveSets Build(IPotential potential, IEnumerable<Structure> training, WorkerPool? pool, CancellationToken cancellation)
     {
         var parts = LearnedParts.Of(potential);
-        if (parts.Count == 0) throw new InputException("a training set is of use only to a learned potential, and this one has no descriptors", remedy: "leave out --training-set");
+        if (parts.Count == 0) throw new InputException("a training set is of use only to a learned potential, and this one has no descriptors", remedy: "leave out the training set");
         DescriptorRows[] rows = [.. parts.Select(p => new DescriptorRows(p, pool))];
         var tables = parts.Select(_ => new List<double>?[Element.MaximumAtomicNumber + 1]).ToArray();
         var list = new NeighbourList(potential.Cutoff);

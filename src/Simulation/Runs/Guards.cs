@@ -10,14 +10,17 @@ internal sealed class Guards
     private readonly MolecularDynamicsOptions _options;
     private readonly ExtrapolationGrades? _grades;
     private readonly bool[] _hadNeighbours;
+    private readonly double _firstVolume;
     private int _builds = -1;
 
     /// <param name="options">The limits.</param>
     /// <param name="system">The atoms as the run begins or goes on.</param>
+    /// <param name="start">The structure that the run began with.</param>
     /// <param name="grades">What grades atoms, or null.</param>
     /// <param name="tally">Where grades are counted.</param>
-    public Guards(MolecularDynamicsOptions options, MolecularSystem system, ExtrapolationGrades? grades, GradeTally tally)
+    public Guards(MolecularDynamicsOptions options, MolecularSystem system, Structure start, ExtrapolationGrades? grades, GradeTally tally)
     {
+        _firstVolume = start.Periodicity == Periodicity.Full ? Math.Abs(start.Cell!.Value.Determinant) : double.NaN;
         (_options, _grades, Tally) = (options, grades, tally);
         _hadNeighbours = new bool[system.Atoms.Count];
     }
@@ -43,6 +46,8 @@ internal sealed class Guards
         if (!double.IsFinite(force)) return (string.Create(CultureInfo.InvariantCulture, $"the force on atom {atom} is not a number"), null);
         if (force > limits.Force) return (string.Create(CultureInfo.InvariantCulture, $"the force on atom {atom} is {force:G4} eV/Å, above stop_above.force of {limits.Force:G6} eV/Å"), null);
         if (!(temperature <= limits.Temperature)) return (string.Create(CultureInfo.InvariantCulture, $"the temperature is {temperature:G4} K, above stop_above.temperature of {limits.Temperature:G6} K"), null);
+        var ratio = system.Volume / _firstVolume;
+        if (ratio > limits.VolumeRatio || 1 / ratio > limits.VolumeRatio) return (string.Create(CultureInfo.InvariantCulture, $"the volume is {ratio:G4} times that at the start, beyond stop_above.volume_ratio of {limits.VolumeRatio:G6}"), null);
         if (FindLost(system) is { } lost) return (string.Create(CultureInfo.InvariantCulture, $"atom {lost} ({Element.Symbol(system.Atoms.AtomicNumbers[lost])}) has left all others behind"), null);
         if (limits.Spread is { } most && system.Result.Spread is { } spread && Largest(spread.Forces.AsSpan(0, system.Atoms.Count)) is var (apart, difference) && difference > most)
         {

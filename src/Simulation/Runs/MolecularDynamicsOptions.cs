@@ -200,6 +200,10 @@ public sealed record StopLimits
     [Range(1e-3, 1e9), Description("Force on an atom, eV/Å.")]
     public double Force { get; init; } = 1000;
 
+    /// <summary>Volume over that at the start, or the other way round.</summary>
+    [Range(1.0, 1e9), Description("Volume of the cell over that at the start, or the other way round.")]
+    public double VolumeRatio { get; init; } = 10;
+
     /// <summary>Extrapolation grade of an atom.</summary>
     [Range(0.0, 1e12), Description("Extrapolation grade of an atom, looked at every guard_every steps; off unless given.")]
     public double? Grade { get; init; }

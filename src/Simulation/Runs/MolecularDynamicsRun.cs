@@ -59,7 +59,7 @@ internal sealed class MolecularDynamicsRun : IDisposable
         _system.IsWholeAtRest = _ensemble.ConservesMomentum && !_system.HasFrozen;
         if (state is not null) _ensemble.State = state.Bath;
         var grades = options.StopAbove.Grade is null && options.WarnAbove.Grade is null ? null : new ExtrapolationGrades(potential, sets, context.Pool);
-        _guards = new Guards(options, _system, grades, _tally);
+        _guards = new Guards(options, _system, structure, grades, _tally);
         if (structure.Periodicity != Periodicity.Full) _guards.Remember(structure, potential.Cutoff);
         File.Delete(_files.Stopped);
         _thermo = new AppendedFile(_files.Thermo, state?.Lengths[0] ?? 0);

@@ -72,6 +72,14 @@ public sealed class GuardTests : IDisposable
     }
 
     [Fact]
+    public void A_cell_that_bursts_stops_the_run()
+    {
+        MolecularDynamicsOptions options = new() { Steps = 500, Temperature = 3000, Barostat = BarostatKind.Rescaling, Pressure = -60, PressureTimeConstant = 20 };
+        var fault = Assert.Throws<GuardException>(() => TestRuns.Run(options, TestRuns.Context(_folder["run"])));
+        Assert.Matches(@"the volume is 1\d\.?\d* times that at the start, beyond stop_above.volume_ratio of 10", fault.Message);
+    }
+
+    [Fact]
     public void A_committee_that_differs_stops_the_run()
     {
         var other = new StillingerWeber([new(14, 14, 14, 2.4, 2.0951, 1.8, 21, 1.2, -1.0 / 3, 7.049556277, 0.6022245584, 4, 0)]);
