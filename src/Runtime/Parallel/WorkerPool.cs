@@ -17,6 +17,7 @@ public sealed class WorkerPool : IDisposable
     private volatile int _generation;
     private volatile bool _closing;
     private Run? _run;
+    private Run? _spare;
 
     /// <summary>Starts the workers.</summary>
     /// <param name="threads">Threads that work, the caller's own included; at least 1.</param>
@@ -47,7 +48,10 @@ public sealed class WorkerPool : IDisposable
     {
         lock (_oneRun)
         {
-            var run = new Run(blocks, body, cancellation);
+            // One object serves run after run; a run within a run has its own.
+            var run = _spare ?? new Run();
+            _spare = null;
+            run.Prepare(blocks, body, cancellation);
             if (_threads.Length > 0 && blocks > 1)
             {
                 run.Pending = _threads.Length;
@@ -69,6 +73,8 @@ public sealed class WorkerPool : IDisposable
 
             run.Failure?.Throw();
             cancellation.ThrowIfCancellationRequested();
+            run.Forget();
+            _spare = run;
         }
     }
 
@@ -104,21 +110,30 @@ public sealed class WorkerPool : IDisposable
         }
     }
 
-    private sealed class Run(int blocks, Action<int, int> body, CancellationToken cancellation)
+    private sealed class Run
     {
         public int Pending;
         public System.Runtime.ExceptionServices.ExceptionDispatchInfo? Failure;
-        private int _next = -1;
+        private int _blocks;
+        private Action<int, int>? _body;
+        private CancellationToken _cancellation;
+        private int _next;
+
+        public void Prepare(int blocks, Action<int, int> body, CancellationToken cancellation) =>
+            (_blocks, _body, _cancellation, _next, Pending, Failure) = (blocks, body, cancellation, -1, 0, null);
+
+        // What the body refers to may be large.
+        public void Forget() => (_body, _cancellation) = (null, default);
 
         public void Work(int worker)
         {
             try
             {
-                while (Volatile.Read(ref Failure) is null && !cancellation.IsCancellationRequested)
+                while (Volatile.Read(ref Failure) is null && !_cancellation.IsCancellationRequested)
                 {
                     var block = Interlocked.Increment(ref _next);
-                    if (block >= blocks) return;
-                    body(block, worker);
+                    if (block >= _blocks) return;
+                    _body!(block, worker);
                 }
             }
             catch (Exception fault)

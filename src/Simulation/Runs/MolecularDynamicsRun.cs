@@ -90,7 +90,7 @@ internal sealed class MolecularDynamicsRun : IDisposable
 
             if (step > _stage.Last) Enter(_stages.First(s => step <= s.Last));
             _ensemble.Pressure = _stage.PressureAt(step) * Unit.Gigapascal;
-            _ensemble.Step(_system, _stage.TimeStep, _stage.TemperatureAt(step), step);
+            Step(step);
             var kinetic = _system.KineticEnergy();
             Check(step, kinetic);
             _drift.Add(TimeAt(step), _system.PotentialEnergy + kinetic - _ensemble.Exchanged);
@@ -111,6 +111,19 @@ internal sealed class MolecularDynamicsRun : IDisposable
         AtomicFile.WriteBytes(_files.Final, _frames.Final(_system, Line(Total, _system.KineticEnergy()), _stage.Name));
         Save(Total);
         RunState.RemovePrevious(_context.Folder, _files.Prefix);
+    }
+
+    // A cell or positions that burst within a step leave no neighbours to find.
+    private void Step(long step)
+    {
+        try
+        {
+            _ensemble.Step(_system, _stage.TimeStep, _stage.TemperatureAt(step), step);
+        }
+        catch (InputException fault)
+        {
+            Stop(step, _system.KineticEnergy(), fault.Message.TrimEnd('.'), null);
+        }
     }
 
     public void Dispose()
@@ -177,7 +190,16 @@ internal sealed class MolecularDynamicsRun : IDisposable
         return string.Create(CultureInfo.InvariantCulture, $"{_stage.Name}, step {step}, {_system.Temperature(kinetic):F0} K, {(double.IsNaN(drift) ? "" : $"drift {drift:G2} eV/atom/ns, ")}{speed:G3} ns/day, {Durations.Text(left)} left");
     }
 
-    private double TimeAt(long step) => step == 0 ? 0 : _stages.First(s => step <= s.Last).TimeAfter(step);
+    private double TimeAt(long step)
+    {
+        if (step == 0) return 0;
+        foreach (var stage in _stages)
+        {
+            if (step <= stage.Last) return stage.TimeAfter(step);
+        }
+
+        throw new ArgumentOutOfRangeException(nameof(step));
+    }
 
     private ThermoLine Line(long step, double kinetic) => new(
         step,
@@ -193,6 +215,11 @@ internal sealed class MolecularDynamicsRun : IDisposable
     private void Check(long step, double kinetic)
     {
         if (_guards.Find(_system, _system.Temperature(kinetic), step, _stages.IndexOf(_stage)) is not var (what, grades)) return;
+        Stop(step, kinetic, what, grades);
+    }
+
+    private void Stop(long step, double kinetic, string what, double[]? grades)
+    {
         AtomicFile.WriteBytes(_files.Stopped, _frames.Final(_system, Line(step, kinetic), _stage.Name, grades));
         throw new GuardException(string.Create(CultureInfo.InvariantCulture, $"stopped after step {step} of {Total} in stage '{_stage.Name}': {what}; the frame is in {_files.Stopped}."));
     }

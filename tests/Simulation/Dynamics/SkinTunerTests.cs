@@ -66,12 +66,14 @@ public sealed class SkinTunerTests : IDisposable
 
     [Theory]
     [InlineData("rescaling")]
+    [InlineData("rescaling", 2)]
     [InlineData("langevin")]
     [InlineData("nose_hoover")]
     [InlineData("cell")]
-    public void A_step_takes_no_memory(string kind)
+    public void A_step_takes_no_memory(string kind, int threads = 1)
     {
-        var system = TestSystems.Silicon(3, 300, 2);
+        using var pool = threads > 1 ? new Runtime.WorkerPool(threads) : null;
+        var system = TestSystems.Silicon(3, 300, 2, pool);
         Ensemble ensemble = kind switch
         {
             "langevin" => new LangevinDynamics(1, 100),

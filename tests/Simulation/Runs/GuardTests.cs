@@ -80,6 +80,16 @@ public sealed class GuardTests : IDisposable
     }
 
     [Fact]
+    public void A_cell_that_is_no_number_stops_the_run()
+    {
+        MolecularDynamicsOptions options = new() { Steps = 50, Temperature = 300, Barostat = BarostatKind.Rescaling };
+        var potential = new Interrupting(11, result => result.Virial = new(new(double.NaN, 0, 0), default, default));
+        var fault = Assert.Throws<GuardException>(() => TestRuns.Run(options, TestRuns.Context(_folder["run"]), potential));
+        Assert.StartsWith("stopped after step 11 of 50 in stage 'run': ", fault.Message, StringComparison.Ordinal);
+        Assert.True(File.Exists(_folder["run", "stopped.extxyz"]));
+    }
+
+    [Fact]
     public void A_committee_that_differs_stops_the_run()
     {
         var other = new StillingerWeber([new(14, 14, 14, 2.4, 2.0951, 1.8, 21, 1.2, -1.0 / 3, 7.049556277, 0.6022245584, 4, 0)]);
