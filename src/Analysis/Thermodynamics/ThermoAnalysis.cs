@@ -82,6 +82,9 @@ public sealed class ThermoAnalysis
     /// <summary>The column of that name among <see cref="Columns"/>, or −1.</summary>
     internal int Find(string name) => Columns.ToList().IndexOf(name);
 
+    // Of fewer rows a fluctuation tells nothing.
+    private const int FewestRows = 16;
+
     /// <summary>Degrees of freedom in a stage, twice the kinetic energy over kT; NaN where it is not in the log.</summary>
     internal double Freedom(StageAverages stage)
     {
@@ -106,7 +109,7 @@ public sealed class ThermoAnalysis
     internal HeatCapacity? HeatCapacityOf(StageAverages stage)
     {
         var (freedom, potential, kinetic) = (Freedom(stage), Find("potential_eV"), Find("kinetic_eV"));
-        if (!(freedom > 0) || stage.Count < 2 || HasVolume(stage) || Bath(stage) is not { } bath) return null;
+        if (!(freedom > 0) || stage.Count < FewestRows || HasVolume(stage) || Bath(stage) is not { } bath) return null;
         if (double.IsNaN(bath)) return HeatCapacity.Microcanonical(stage.Variance(kinetic), stage.Mean(kinetic).Mean, freedom);
         return bath > 0 && potential >= 0 ? HeatCapacity.Canonical(stage.Variance(potential), bath, freedom) : null;
     }

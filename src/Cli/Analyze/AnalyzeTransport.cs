@@ -81,7 +81,11 @@ internal sealed class TransportOptions(string window)
         return new() { Elements = List(parsed.GetValue(Elements)), Host = parsed.GetValue(_host), FitStart = from, FitEnd = to, Threshold = threshold, Unwrap = parsed.GetValue(_unwrap) };
     }
 
-    public static IReadOnlyList<string>? List(string? text) => text?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    public static IReadOnlyList<string>? List(string? text)
+    {
+        var symbols = text?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return symbols is not { Length: 0 } ? symbols : throw new InputException($"--elements '{text}' names no element", remedy: "name some, such as Li,P, or leave it out");
+    }
 
     public static (double From, double To) Window(string text, string option)
     {

@@ -23,6 +23,8 @@ internal static class RunCommand
         var command = new Command(name, description) { recipe, output, settings, threads, resume, force, dryRun };
         command.SetAction(parsed => context.Guard(cancellation =>
         {
+            if (parsed.GetRequiredValue(recipe).Length == 0) throw new InputException("the name of the recipe is empty", remedy: "name a file");
+            if (parsed.GetValue(output) is { Length: 0 }) throw new InputException("-o names no folder", remedy: "name one, or leave out -o");
             var read = Recipe.Read(parsed.GetRequiredValue(recipe), context.Kinds, parsed.GetValue(settings));
             if (kind is not null && read.Steps.FirstOrDefault(s => s.Kind.Name != kind) is { } other)
             {

@@ -138,7 +138,7 @@ internal sealed class MolecularDynamicsRun : IDisposable
         if (_context.IsResume)
         {
             state = RunState.Read(_context.Folder, _files.Prefix, s => s.Positions.Length == 3 * atoms && s.Grades.Length == _tally.Length && s.Step <= Total && IsAtLeast(_files.Thermo, s.Lengths[0]) && IsAtLeast(_files.Trajectory, s.Lengths[1]));
-            _context.Report("dynamics", state?.Step ?? 0, Total, state is null ? "no checkpoint yet, begun anew" : string.Create(CultureInfo.InvariantCulture, $"continued after step {state.Step}"));
+            _context.Report("dynamics", state?.Step ?? 0, Total, state is null ? (RunState.Exists(_context.Folder, _files.Prefix) ? "the checkpoints are damaged or do not fit, begun anew" : "no checkpoint yet, begun anew") : string.Create(CultureInfo.InvariantCulture, $"continued after step {state.Step}"));
         }
 
         // States of an earlier run must not be found when this one is continued.

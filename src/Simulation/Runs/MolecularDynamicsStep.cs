@@ -65,7 +65,7 @@ public sealed class MolecularDynamicsStep : StepKind<MolecularDynamicsOptions>
             grades = run.Grades;
         }
 
-        if (grades?.Above > 0) context.Warn(string.Create(CultureInfo.InvariantCulture, $"Atoms had an extrapolation grade above {options.WarnAbove.Grade:G6} {grades.Above} times, looked at every {options.GuardEvery} steps: see the grades in the report."));
+        if (grades?.Above > 0) context.Warn(string.Create(CultureInfo.InvariantCulture, $"The extrapolation grade of an atom was above warn_above.grade of {options.WarnAbove.Grade:G6} in {grades.Above} looks at single atoms, made every {options.GuardEvery} steps: see the grades in the report."));
         RunFiles files = new(context.Folder, options.Name, options.TrajectoryFormat);
         var stages = Stage.Of(options);
         var report = new MolecularDynamicsReport(stages, structure.Count, () => ThermoLog.Read(files.Thermo), grades);

@@ -67,6 +67,9 @@ internal sealed record RunState
     public static RunState? Read(RunFolder folder, string prefix, Func<RunState, bool> isUsable) =>
         TryRead(folder.PathOf(prefix + FileName), isUsable) ?? TryRead(folder.PathOf(prefix + PreviousName), isUsable);
 
+    /// <summary>Whether there is a file of one, whole or not.</summary>
+    public static bool Exists(RunFolder folder, string prefix) => File.Exists(folder.PathOf(prefix + FileName)) || File.Exists(folder.PathOf(prefix + PreviousName));
+
     /// <summary>Removes the state kept as a precaution.</summary>
     public static void RemovePrevious(RunFolder folder, string prefix) => File.Delete(folder.PathOf(prefix + PreviousName));
 

@@ -89,7 +89,7 @@ public sealed class ResumeTests : IDisposable
         File.Delete(_folder["cut", "thermo.csv"]);
         List<ProgressUpdate> updates = [];
         TestRuns.Run(TestRuns.AllKinds, TestRuns.Context(_folder["cut"], resume: true, progress: new Immediate(updates)));
-        Assert.Equal("no checkpoint yet, begun anew", updates[0].Note);
+        Assert.Equal("the checkpoints are damaged or do not fit, begun anew", updates[0].Note);
         Assert.Equal(TestRuns.Content(_folder["whole"]), TestRuns.Content(_folder["cut"]));
         // A new run does not take over the state of an older one in its folder.
         Assert.Throws<KilledException>(() => TestRuns.Run(TestRuns.AllKinds, TestRuns.Context(_folder["cut"]), new Interrupting(3, _ => throw new KilledException())));
